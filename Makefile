@@ -1,0 +1,40 @@
+# `make run` and `make test` set up all they need on a machine with Python 3.11 or later.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SAMPLE_STORE := sample.db
+
+.PHONY: run test check format lint types imports tests bench screenshots clean
+
+run: $(STAMP)
+	$(BIN)/rapporteur --store $(SAMPLE_STORE) ingest sample
+	$(BIN)/rapporteur --store $(SAMPLE_STORE) serve
+
+test: check
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $(STAMP)
+
+check: format lint types imports tests
+
+format: $(STAMP)
+	$(BIN)/ruff format --check .
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+imports: $(STAMP)
+	$(BIN)/lint-imports
+
+tests: $(STAMP)
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf $(VENV) $(SAMPLE_STORE)

@@ -1,0 +1,1 @@
+"""Match points to the codes of frameworks."""

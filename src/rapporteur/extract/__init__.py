@@ -1,0 +1,1 @@
+"""Find who said what in a structured source, and what kind of point it is."""

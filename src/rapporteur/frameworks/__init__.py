@@ -1,0 +1,1 @@
+"""Agreed lists of codes, read from YAML and validated."""

@@ -1,0 +1,1 @@
+"""Names of States, organisations and groups of States."""

@@ -1,0 +1,1 @@
+"""Read a file of any kind into a Source."""

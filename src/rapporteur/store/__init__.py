@@ -1,0 +1,1 @@
+"""Keep evidence in a database, whole or not at all."""

@@ -1,0 +1,1 @@
+"""Find the parts of a source: furniture, blocks, sentences, segments, people, facts."""

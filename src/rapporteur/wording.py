@@ -1,0 +1,20 @@
+"""Fold and compare text."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+SPACES = re.compile(r"\s+")
+
+
+def squeeze(text: str) -> str:
+    """Return `text` with every run of white space as one space, and none at its ends."""
+    return SPACES.sub(" ", text).strip()
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return `text` without case and accents, white space squeezed: for comparing only."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return squeeze(bare.casefold())
