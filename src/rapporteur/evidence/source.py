@@ -40,7 +40,7 @@ class Line:
     italic: bool = False
     role: LineRole = ""
     level: int = 0
-    edges: array[float] | None = None
+    edges: "array[float] | None" = None  # array takes no type argument at run time
 
 
 @dataclass(frozen=True, slots=True)
