@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+STORE = "rapporteur.db"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -14,7 +16,7 @@ class Settings:
     `ocr_languages` are Tesseract's codes.
     """
 
-    store: str = "rapporteur.db"
+    store: str = STORE
     max_bytes: int = 100_000_000
     max_pages: int = 2_000
     fetch_seconds: float = 30.0
@@ -23,4 +25,4 @@ class Settings:
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read RAPPORTEUR_STORE; everything else keeps its default."""
-    return Settings(store=environ.get("RAPPORTEUR_STORE", Settings.store))
+    return Settings(store=environ.get("RAPPORTEUR_STORE") or STORE)

@@ -10,6 +10,7 @@ from rapporteur.evidence.notice import Notice
 from rapporteur.evidence.point import KINDS, Kind, Point
 from rapporteur.evidence.practice import Practice
 from rapporteur.evidence.recommendation import Recommendation
+from rapporteur.evidence.run import Run
 from rapporteur.evidence.segment import Segment
 from rapporteur.evidence.source import (
     Block,
@@ -50,6 +51,7 @@ __all__ = [
     "Point",
     "Practice",
     "Recommendation",
+    "Run",
     "Segment",
     "Sentence",
     "Source",

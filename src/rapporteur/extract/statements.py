@@ -1,0 +1,64 @@
+"""Bring sentences, voices and labels together into statements and points."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rapporteur.evidence import (
+    Dialogue,
+    Figure,
+    Point,
+    Sentence,
+    Source,
+    Statement,
+    Voice,
+    content_id,
+    make_anchor,
+)
+from rapporteur.extract.figures import find_figures
+from rapporteur.extract.groups import find_groups
+from rapporteur.extract.kinds import KindGuess, find_kinds
+from rapporteur.extract.places import find_places
+from rapporteur.extract.voices import find_voices
+from rapporteur.gazetteer import Gazetteer
+
+Labels = tuple[KindGuess, tuple[str, ...], tuple[str, ...]]
+
+
+def extract_statements(
+    dialogue: Dialogue, source: Source, gazetteer: Gazetteer
+) -> tuple[Statement, ...]:
+    """Return what each voice said in `source`, in reading order; every sentence is a point."""
+    voices = find_voices(dialogue, source, gazetteer)
+    kinds = find_kinds(dialogue, source, voices)
+    places = find_places(source, voices, gazetteer, kinds)
+    groups = find_groups(source, voices)
+    labels = list(zip(kinds, places, groups, strict=True))
+    told = zip(source.sentences, voices, labels, strict=True)
+    return tuple(
+        _statement(source, [(sentence, label) for sentence, _, label in run], voice)
+        for (voice, _), run in groupby(told, key=lambda row: (row[1], row[0].segment))
+    )
+
+
+def _statement(source: Source, told: Sequence[tuple[Sentence, Labels]], voice: Voice) -> Statement:
+    points = tuple(_point(source, sentence, labels) for sentence, labels in told)
+    key = content_id("stm", points[0].id, voice.source, voice.speaker, voice.manner)
+    return Statement(key, source.id, told[0][0].segment, voice, points)
+
+
+def _point(source: Source, sentence: Sentence, labels: Labels) -> Point:
+    kind, about, groups = labels
+    figures: tuple[Figure, ...] = find_figures(sentence.text)
+    return Point(
+        id=content_id("pnt", source.id, sentence.order, sentence.text),
+        text=sentence.text,
+        anchor=make_anchor(source, sentence.pieces),
+        segment=sentence.segment,
+        order=sentence.order,
+        kind=kind.kind,
+        confidence=kind.confidence,
+        reason=kind.reason,
+        about=about,
+        groups=groups,
+        figures=figures,
+    )

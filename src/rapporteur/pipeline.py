@@ -1,0 +1,192 @@
+"""All stages for each source, in order, each source saved as one run."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from rapporteur import __version__
+from rapporteur.coding import code_points
+from rapporteur.errors import RapporteurError, SourceError
+from rapporteur.evidence import Dialogue, Notice, Run, Source, content_id
+from rapporteur.extract.practices import gather_practices
+from rapporteur.extract.recommendations import find_recommendations
+from rapporteur.extract.statements import extract_statements
+from rapporteur.frameworks import load_frameworks
+from rapporteur.gazetteer import Gazetteer, load_gazetteer
+from rapporteur.read import read_bytes, read_source
+from rapporteur.read.fetch import fetch
+from rapporteur.settings import Settings
+from rapporteur.store.view import find_version, get_dialogue, get_dialogue_of, list_dialogues
+from rapporteur.store.write import save_refusal, save_run
+from rapporteur.structure import structure_source
+from rapporteur.structure.join import join_dialogues, same_dialogue
+from rapporteur.wording import fold
+
+Progress = Callable[[str, str], None]  # told the stage and the file's name
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: its run, word that it was held already, or why it failed."""
+
+    name: str
+    run: Run | None = None
+    error: RapporteurError | None = None
+
+    @property
+    def held(self) -> bool:
+        """True where this very file was in the store before, read by this very version."""
+        return self.run is None and self.error is None
+
+
+def ingest(
+    places: Sequence[str],
+    store: Engine,
+    settings: Settings,
+    *,
+    dialogue: str = "",
+    progress: Progress = lambda stage, name: None,
+) -> tuple[Outcome, ...]:
+    """Take files, folders and addresses into the store; one file's failure stops no other.
+
+    All files are read and structured first, so that a report profits from an agenda that comes
+    after it; then each is extracted, coded and saved, whole or not at all. `dialogue` names
+    the dialogue that all files belong to; without it, the cover facts decide.
+    """
+    gazetteer = load_gazetteer()
+    outcomes: dict[str, Outcome] = {}
+    opened: dict[str, Dialogue] = {}
+    for place in find_files(places):
+        name = Path(place).name if "://" not in place else place
+        try:
+            source = _read(place, settings, progress)
+            if _is_held(store, source, dialogue):
+                outcomes[place] = Outcome(source.name)
+                continue
+            progress("structure", source.name)
+            opened[place] = structure_source(source, gazetteer)
+        except RapporteurError as error:
+            outcomes[place] = _refuse(store, name, error)
+    meetings = Meetings(store, dialogue)
+    for found in opened.values():
+        meetings.expect(found)
+    for place, found in opened.items():
+        outcomes[place] = _take_in(store, meetings, found, gazetteer, progress)
+    return tuple(outcomes[place] for place in find_files(places) if place in outcomes)
+
+
+class Meetings:
+    """The dialogues that files of one ingest belong to: as the store holds them, and in full."""
+
+    def __init__(self, store: Engine, name: str = "") -> None:
+        self.store = store
+        self.name = name
+        self.held = {d.id: get_dialogue(store, d.id) for d in list_dialogues(store)}
+        self.full = dict(self.held)
+        self.of_source: dict[str, str] = {}
+
+    def expect(self, found: Dialogue) -> None:
+        """Add what a structured file says to the full picture of its dialogue."""
+        key = self._key(found)
+        self.of_source[found.sources[0].id] = key
+        self.full[key] = self._joined(self.full.get(key), found, key)
+
+    def join(self, found: Dialogue) -> tuple[Dialogue, Dialogue]:
+        """Return the dialogue with this file and those saved before it, and the full picture."""
+        key = self.of_source[found.sources[0].id]
+        self.held[key] = self._joined(self.held.get(key), found, key)
+        return self.held[key], self.full[key]
+
+    def _joined(self, known: Dialogue | None, found: Dialogue, key: str) -> Dialogue:
+        joined = join_dialogues(known, found) if known else found
+        return replace(joined, id=key, title=self.name or joined.title)
+
+    def _key(self, found: Dialogue) -> str:
+        if self.name:
+            same = [d.id for d in self.full.values() if fold(d.title) == fold(self.name)]
+            return same[0] if same else content_id("dlg", fold(self.name))
+        same = [d.id for d in self.full.values() if same_dialogue(d, found)]
+        return same[0] if same else found.id
+
+
+def outline(place: str, settings: Settings, gazetteer: Gazetteer) -> Dialogue:
+    """Read and structure one file or address, without a store."""
+    return structure_source(_read(place, settings, lambda stage, name: None), gazetteer)
+
+
+def extract_run(dialogue: Dialogue, source: Source, full: Dialogue, gazetteer: Gazetteer) -> Run:
+    """Find all evidence in a structured source, knowing what the `full` dialogue says."""
+    statements = extract_statements(full, source, gazetteer)
+    points = [point for statement in statements for point in statement.points]
+    return Run(
+        dialogue=dialogue,
+        source=source,
+        statements=statements,
+        recommendations=find_recommendations(full, source, statements, gazetteer),
+        practices=gather_practices(source, statements, gazetteer),
+        codings=code_points(points, load_frameworks()),
+        notices=tuple(n for n in dialogue.notices if n.source in ("", source.id)),
+    )
+
+
+def find_files(places: Iterable[str]) -> tuple[str, ...]:
+    """Return files and addresses as given, and for folders the files below, hidden ones not."""
+    found: list[str] = []
+    for place in places:
+        folder = Path(place)
+        if "://" in place or not folder.is_dir():
+            found.append(place)
+            continue
+        files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        found += [
+            str(path)
+            for path in files
+            if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def _read(place: str, settings: Settings, progress: Progress) -> Source:
+    if "://" in place:
+        progress("fetch", place)
+        content, name = fetch(place, settings)
+        return read_bytes(content, name, settings, origin=place)
+    path = Path(place)
+    progress("read", path.name)
+    if not path.exists():
+        raise SourceError("there is no such file", place=place, remedy="check the path")
+    return read_source(path, settings)
+
+
+def _is_held(store: Engine, source: Source, dialogue: str) -> bool:
+    if find_version(store, source.id) != __version__:
+        return False
+    held = get_dialogue(store, get_dialogue_of(store, source.id), blocks=False)
+    return not dialogue or fold(held.title) == fold(dialogue)
+
+
+def _take_in(
+    store: Engine,
+    meetings: Meetings,
+    found: Dialogue,
+    gazetteer: Gazetteer,
+    progress: Progress,
+) -> Outcome:
+    source = found.sources[0]
+    try:
+        dialogue, full = meetings.join(found)
+        progress("extract", source.name)
+        source = next(s for s in full.sources if s.id == source.id)
+        run = extract_run(dialogue, source, full, gazetteer)
+        progress("save", source.name)
+        save_run(store, run)
+    except RapporteurError as error:
+        return _refuse(store, source.name, error)
+    return Outcome(source.name, run)
+
+
+def _refuse(store: Engine, name: str, error: RapporteurError) -> Outcome:
+    save_refusal(store, Notice("read", "refused", error.what, name, (), error.remedy))
+    return Outcome(name, error=error)

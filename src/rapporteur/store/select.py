@@ -1,0 +1,77 @@
+"""Choose points by filters that combine."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Engine, and_, or_, select
+
+from rapporteur.store import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a point must have; empty fields ask for nothing, all others must hold together.
+
+    `dialogue`, `source` and `segment` are ids; `voice` is an ISO3 code, an organisation's short
+    name, "participants" or "report"; `about` an ISO3 code; `group` a code of the
+    affected-groups framework; `code` a framework and a code in it ("gcm", "15").
+    """
+
+    dialogue: str = ""
+    source: str = ""
+    segment: str = ""
+    voice: str = ""
+    manner: str = ""
+    kind: str = ""
+    about: str = ""
+    group: str = ""
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+def find_points(engine: Engine, wanted: Filter) -> tuple[str, ...]:
+    """Return the ids of the points that `wanted` describes, in the order of the record."""
+    point, source = tables.point, tables.source
+    query = (
+        select(point.c.id)
+        .join(source, source.c.id == point.c.source)
+        .join(tables.statement, tables.statement.c.id == point.c.statement)
+        .where(and_(True, *conditions(wanted)))
+        .order_by(source.c.dialogue, source.c.name, source.c.id, point.c.order)
+    )
+    with engine.connect() as connection:
+        return tuple(connection.execute(query).scalars())
+
+
+def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return SQL conditions on point joined with its source and statement."""
+    point, statement = tables.point.c, tables.statement.c
+    plain = (
+        (wanted.dialogue, tables.source.c.dialogue),
+        (wanted.source, point.source),
+        (wanted.segment, point.segment),
+        (wanted.manner, statement.manner),
+        (wanted.kind, point.kind),
+    )
+    found: list[ColumnElement[bool]] = [column == value for value, column in plain if value]
+    if wanted.voice:
+        found.append(_spoken_by(wanted.voice))
+    if wanted.about:
+        about = tables.point_about.c
+        found.append(point.id.in_(select(about.point).where(about.country == wanted.about)))
+    if wanted.group:
+        group = tables.point_group.c
+        found.append(point.id.in_(select(group.point).where(group.group == wanted.group)))
+    coding = tables.coding.c
+    for framework, code in wanted.codes:
+        matches = and_(coding.framework == framework, coding.code == code)
+        found.append(point.id.in_(select(coding.point).where(matches)))
+    return found
+
+
+def _spoken_by(voice: str) -> ColumnElement[bool]:
+    statement, entity = tables.statement.c, tables.statement_entity.c
+    if voice == "report":
+        return statement.manner == "report"
+    named = select(entity.statement)
+    if voice == "participants":
+        return and_(statement.manner != "report", statement.id.not_in(named))
+    return or_(statement.id.in_(named.where(entity.entity == voice)))

@@ -1,0 +1,271 @@
+"""Read evidence out of the store, as the nouns that went in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, select
+
+from rapporteur.errors import QueryError
+from rapporteur.evidence import (
+    Block,
+    Coding,
+    Dialogue,
+    Entity,
+    Figure,
+    Notice,
+    Page,
+    Participant,
+    Point,
+    Practice,
+    Recommendation,
+    Segment,
+    Source,
+    Statement,
+    Voice,
+)
+from rapporteur.store import tables
+from rapporteur.store.rows import to_anchor, to_figures, to_marks, to_pieces
+
+Noun = TypeVar("Noun")
+BATCH = 500  # ids in one question; SQLite takes at least 999 parameters
+
+
+def list_dialogues(engine: Engine) -> tuple[Dialogue, ...]:
+    """Return all dialogues, latest first, with their facts but without sources and segments."""
+    with engine.connect() as connection:
+        rows = connection.execute(
+            select(tables.dialogue).order_by(
+                tables.dialogue.c.starts.desc(), tables.dialogue.c.title
+            )
+        )
+        return tuple(Dialogue(**row) for row in rows.mappings())
+
+
+def get_dialogue(engine: Engine, key: str, *, blocks: bool = True) -> Dialogue:
+    """Return one dialogue with sources (pages and blocks), segments, people and notices.
+
+    `blocks` false leaves the sources' content, pages and blocks out. Raises QueryError for an
+    unknown id.
+    """
+    with engine.connect() as connection:
+        table = tables.dialogue
+        row = _one(connection, select(table).where(table.c.id == key), key)
+        return Dialogue(
+            **row,
+            sources=tuple(_sources(connection, key, blocks=blocks)),
+            segments=_nouns(connection, tables.segment, key, Segment),
+            participants=_nouns(connection, tables.participant, key, Participant),
+            entities=_nouns(connection, tables.entity, key, Entity),
+            notices=_notices(connection, key),
+        )
+
+
+def get_source(engine: Engine, key: str) -> Source:
+    """Return one source with its content, pages and blocks; raise QueryError if unknown."""
+    with engine.connect() as connection:
+        table = tables.source
+        return _source(connection, _one(connection, select(table).where(table.c.id == key), key))
+
+
+def get_dialogue_of(engine: Engine, source: str) -> str:
+    """Return the id of the dialogue that holds `source`; raise QueryError if unknown."""
+    table = tables.source
+    with engine.connect() as connection:
+        row = _one(connection, select(table.c.dialogue).where(table.c.id == source), source)
+        return str(row["dialogue"])
+
+
+def find_version(engine: Engine, source: str) -> str | None:
+    """Return the version of Rapporteur that saved `source`, None if it is not in the store."""
+    table = tables.source
+    with engine.connect() as connection:
+        return connection.execute(select(table.c.version).where(table.c.id == source)).scalar()
+
+
+def list_refusals(engine: Engine) -> tuple[Notice, ...]:
+    """Return word of the files that were offered but not taken in."""
+    with engine.connect() as connection:
+        return _notices(connection, "")
+
+
+def find_statements(engine: Engine, points: Sequence[str]) -> tuple[Statement, ...]:
+    """Return the statements of these points, holding just these points, in the points' order."""
+    with engine.connect() as connection:
+        rows = _by_id(connection, tables.point, points)
+        parts = _parts(connection, [str(key) for key in rows])
+        heads = _by_id(connection, tables.statement, {str(r["statement"]) for r in rows.values()})
+    grouped: dict[str, list[Point]] = {}
+    for key in points:
+        if key in rows:
+            grouped.setdefault(str(rows[key]["statement"]), []).append(_point(rows[key], parts))
+    return tuple(_statement(heads[key], tuple(found)) for key, found in grouped.items())
+
+
+def find_codings(engine: Engine, points: Iterable[str]) -> dict[str, tuple[Coding, ...]]:
+    """Return the codings of each of these points, best first."""
+    found: dict[str, list[Coding]] = defaultdict(list)
+    with engine.connect() as connection:
+        for row in _of_points(connection, tables.coding, list(points)):
+            values = {name: row[name] for name in Coding.__slots__}
+            found[str(row["point"])].append(Coding(**values))
+    return {key: tuple(codings) for key, codings in found.items()}
+
+
+def find_recommendations(engine: Engine, dialogue: str = "") -> tuple[Recommendation, ...]:
+    """Return recommendations in the order of the record, of one dialogue or of all."""
+    with engine.connect() as connection:
+        rows = connection.execute(_of_dialogue(tables.recommendation, dialogue)).mappings()
+        return tuple(_recommendation(row) for row in rows)
+
+
+def find_practices(engine: Engine, dialogue: str = "") -> tuple[Practice, ...]:
+    """Return practices in the order of the record, of one dialogue or of all."""
+    with engine.connect() as connection:
+        rows = connection.execute(_of_dialogue(tables.practice, dialogue)).mappings()
+        return tuple(_practice(row) for row in rows)
+
+
+def _of_dialogue(table: Table, dialogue: str) -> Select[Any]:
+    query = select(table).join(tables.source, tables.source.c.id == table.c.source)
+    if dialogue:
+        query = query.where(tables.source.c.dialogue == dialogue)
+    return query.order_by(tables.source.c.dialogue, tables.source.c.id, table.c.position)
+
+
+def _one(connection: Connection, query: Select[Any], key: str) -> RowMapping:
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise QueryError(
+            "there is nothing by this id", place=key, remedy="`rapporteur show` lists what is held"
+        )
+    return row
+
+
+def _nouns(
+    connection: Connection, table: Table, dialogue: str, noun: type[Noun]
+) -> tuple[Noun, ...]:
+    query = select(table).where(table.c.dialogue == dialogue).order_by(table.c.position)
+    return tuple(_make(noun, row) for row in connection.execute(query).mappings())
+
+
+def _make(noun: type[Noun], row: RowMapping) -> Noun:
+    names: Sequence[str] = noun.__slots__  # type: ignore[attr-defined]
+    values = (row[name] for name in names)
+    return noun(*(tuple(value) if isinstance(value, list) else value for value in values))
+
+
+def _notices(connection: Connection, dialogue: str) -> tuple[Notice, ...]:
+    table = tables.notice
+    query = select(table).where(table.c.dialogue == dialogue).order_by(table.c.id)
+    return tuple(_make(Notice, row) for row in connection.execute(query).mappings())
+
+
+def _sources(connection: Connection, dialogue: str, *, blocks: bool) -> Iterable[Source]:
+    table = tables.source
+    query = select(table).where(table.c.dialogue == dialogue).order_by(table.c.name, table.c.id)
+    for row in connection.execute(query).mappings():
+        yield _source(connection, row, blocks=blocks)
+
+
+def _source(connection: Connection, row: RowMapping, *, blocks: bool = True) -> Source:
+    names = ("id", "name", "kind", "content", "origin", "language", "genre")
+    values = {name: row[name] for name in names}
+    if not blocks:
+        return Source(**{**values, "content": b""}, pages=())
+    key = row["id"]
+    pages = connection.execute(
+        select(tables.page).where(tables.page.c.source == key).order_by(tables.page.c.number)
+    )
+    found = connection.execute(
+        select(tables.block).where(tables.block.c.source == key).order_by(tables.block.c.position)
+    )
+    return Source(
+        **values,
+        pages=tuple(_page(page) for page in pages.mappings()),
+        blocks=tuple(_block(block) for block in found.mappings()),
+    )
+
+
+def _page(row: RowMapping) -> Page:
+    names = ("number", "text", "width", "height", "label", "origin")
+    return Page(lines=(), **{name: row[name] for name in names})
+
+
+def _block(row: RowMapping) -> Block:
+    return Block(
+        kind=row["kind"],
+        pieces=to_pieces(row["pieces"]),
+        text=row["text"],
+        level=row["level"],
+        marker=row["marker"],
+        segment=row["segment"],
+        marks=to_marks(row["marks"]),
+    )
+
+
+def _by_id(connection: Connection, table: Table, keys: Iterable[str]) -> dict[str, RowMapping]:
+    wanted = list(keys)
+    found: dict[str, RowMapping] = {}
+    for at in range(0, len(wanted), BATCH):
+        query = select(table).where(table.c.id.in_(wanted[at : at + BATCH]))
+        found |= {str(row["id"]): row for row in connection.execute(query).mappings()}
+    return found
+
+
+def _of_points(connection: Connection, table: Table, points: list[str]) -> Iterable[RowMapping]:
+    for at in range(0, len(points), BATCH):
+        query = select(table).where(table.c.point.in_(points[at : at + BATCH]))
+        yield from connection.execute(query.order_by(table.c.position)).mappings()
+
+
+Parts = dict[str, tuple[list[str], list[str], list[Figure]]]
+
+
+def _parts(connection: Connection, points: list[str]) -> Parts:
+    """Countries, groups and figures of each point."""
+    parts: Parts = {key: ([], [], []) for key in points}
+    for row in _of_points(connection, tables.point_about, points):
+        parts[row["point"]][0].append(row["country"])
+    for row in _of_points(connection, tables.point_group, points):
+        parts[row["point"]][1].append(row["group"])
+    for row in _of_points(connection, tables.figure, points):
+        parts[row["point"]][2].append(_make(Figure, row))
+    return parts
+
+
+def _point(row: RowMapping, parts: Parts) -> Point:
+    about, groups, figures = parts[row["id"]]
+    names = ("id", "text", "segment", "order", "kind", "confidence", "reason")
+    return Point(
+        **{name: row[name] for name in names},
+        anchor=to_anchor(row["anchor"]),
+        about=tuple(about),
+        groups=tuple(groups),
+        figures=tuple(figures),
+    )
+
+
+def _statement(row: RowMapping, points: tuple[Point, ...]) -> Statement:
+    voice = Voice(
+        row["manner"], tuple(row["entities"]), tuple(row["speakers"]), tuple(row["behalf_of"])
+    )
+    return Statement(row["id"], row["source"], row["segment"], voice, points)
+
+
+def _recommendation(row: RowMapping) -> Recommendation:
+    return Recommendation(
+        **{name: row[name] for name in ("id", "text", "origin", "number", "response", "segment")},
+        anchor=to_anchor(row["anchor"]),
+        voices=tuple(row["voices"]),
+        addressed_to=tuple(row["addressed_to"]),
+        points=tuple(row["points"]),
+    )
+
+
+def _practice(row: RowMapping) -> Practice:
+    values: dict[str, Any] = {
+        name: tuple(row[name]) if isinstance(row[name], list) else row[name]
+        for name in Practice.__slots__
+    }
+    return Practice(**{**values, "figures": to_figures(row["figures"])})
