@@ -30,6 +30,8 @@ class Line:
     one line with its role); readers of PDF and plain text leave them empty and `structure`
     infers them. `size` is the font size in points. `edges` holds, for PDFs, the left x of each
     of the line's characters and the right x of the last: `end - start + 1` values in points.
+    `raised` are the (start, end) offsets in the page's text of superscript runs in the line,
+    such as footnote marks.
     """
 
     start: int
@@ -41,6 +43,7 @@ class Line:
     role: LineRole = ""
     level: int = 0
     edges: "array[float] | None" = None  # array takes no type argument at run time
+    raised: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
