@@ -1,0 +1,131 @@
+"""Read the gazetteer's data files.
+
+states.csv gives the codes, regions and names in six languages of the United Nations terminology
+and M49, as gathered in github.com/datasets/country-codes (PDDL 1.0).
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from rapporteur.errors import FrameworkError
+from rapporteur.evidence import Entity
+from rapporteur.evidence.dialogue import EntityKind
+from rapporteur.gazetteer.doubt import Doubts
+from rapporteur.gazetteer.gazetteer import Gazetteer, Name
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is
+
+
+@dataclass(frozen=True, slots=True)
+class StateFacts:
+    """A State or territory: its codes, its M49 regions and its names, language by language.
+
+    `status` is "State" or "territory"; `m49` has three digits.
+    """
+
+    code: str
+    alpha2: str
+    m49: str
+    region: str
+    subregion: str
+    status: str
+    name: str
+    names: tuple[tuple[str, ...], ...]
+
+
+@cache
+def load_states() -> tuple[StateFacts, ...]:
+    """Return every State and territory of ISO 3166-1, by code."""
+    text = (files("rapporteur.gazetteer") / "states.csv").read_text(encoding="utf-8")
+    return tuple(
+        StateFacts(
+            row["code"],
+            row["alpha2"],
+            row["m49"],
+            row["region"],
+            row["subregion"],
+            row["status"],
+            row["name"],
+            tuple(tuple(filter(None, row[language].split("|"))) for language in LANGUAGES),
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Return the gazetteer of all names shipped; raise FrameworkError if a file is amiss."""
+    words, organisations, places = (_read(n) for n in ("words", "organisations", "places"))
+    entities: dict[str, Entity] = {}
+    names = dict.fromkeys((b, Name("", "blocked")) for b in words["blocked"])
+    unsaid = set(words["not_in_text"])
+    silent: list[tuple[str, Name]] = []
+    for state in load_states():
+        entities[state.code] = Entity(state.code, state.name, "state")
+        silent.append((state.code, Name(state.code, "state")))
+        for name in _state_names(state, words["names"].get(state.code, ())):
+            entry = (name, Name(state.code, "state"))
+            if name in unsaid:
+                silent.append(entry)
+            else:
+                names.setdefault(entry)
+    for code, spellings in words["demonyms"].items():
+        names.update(dict.fromkeys(_demonyms(code, spellings)))
+    for kind, plural in (("organisation", "organisations"), ("group", "groups")):
+        for entry in organisations[plural]:
+            entity, said, hidden = _organisation(entry, kind)  # type: ignore[arg-type]
+            entities[entity.code] = entity
+            names.update(dict.fromkeys(said))
+            silent.extend(hidden)
+    cities = tuple((city, code) for code, some in places["cities"].items() for city in some)
+    doubts = Doubts(words, places["instruments"])
+    accented = frozenset(words["accented"])
+    return Gazetteer(entities, tuple(names), tuple(silent), cities, doubts, accented)
+
+
+def _state_names(state: StateFacts, further: tuple[str, ...]) -> Iterator[str]:
+    yield state.name
+    for language in state.names:
+        yield from language
+    yield from further
+
+
+def _demonyms(code: str, spellings: list[str]) -> Iterator[tuple[str, Name]]:
+    for spelling in spellings:
+        name = Name(code, "demonym")
+        yield spelling, name
+        if spelling.endswith(("n", "i", "o", "a", "t", "k", "e", "er", "b", "d", "ch")):
+            yield spelling + "s", name
+
+
+def _organisation(
+    entry: dict[str, Any], kind: EntityKind
+) -> tuple[Entity, list[tuple[str, Name]], list[tuple[str, Name]]]:
+    """Return the entity, its names looked for in texts, and those only asked for."""
+    code: str = entry["code"]
+    stops: dict[str, list[str]] = entry.get("unless_before", {})
+    spellings = dict.fromkeys((code, entry["name"], *entry.get("names", ())))
+    said = [(n, Name(code, kind, tuple(stops.get(n, ())))) for n in spellings]
+    if not entry.get("quiet"):
+        return Entity(code, entry["name"], kind), said, []
+    return Entity(code, entry["name"], kind), said[1:], said[:1]
+
+
+def _read(name: str) -> dict[str, Any]:
+    place = files("rapporteur.gazetteer") / f"{name}.yml"
+    try:
+        data = yaml.load(place.read_text(encoding="utf-8"), Loader=LOADER)
+    except (OSError, yaml.YAMLError) as error:
+        raise FrameworkError(
+            f"cannot be read: {error}", place=str(place), remedy="restore or mend the file"
+        ) from error
+    if not isinstance(data, dict):
+        raise FrameworkError("is not a mapping", place=str(place), remedy="mend the file")
+    return data
