@@ -1,0 +1,126 @@
+"""Cut a page's characters into fragments: stretches of one line without a wide gap in them."""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from rapporteur.read.glyphs import Glyphs
+
+# All in parts of the font size. Words stand about 0.25 apart, justified ones up to 0.7; two
+# columns stand 1.0 or more apart.
+WIDE_GAP = 0.8
+BACKWARD = -0.4
+LEVEL = 0.08
+SAME_SIZE = 0.12
+LINE_TOLERANCE = 0.35
+# What may stand before a line's text with a gap after it and still belongs to the line.
+MARKER = re.compile(
+    r"[(\[]?(?:[\dIVXLCivxlc]+(?:\.\d+)*|\w)[.)\]:°ºª]{0,2}|[^\w\s]{1,2}|\w{1,2}\.\w?"
+)
+
+
+class Fragment(NamedTuple):
+    """Glyphs `first` to `last` (not included) of a page, in one line; places in points.
+
+    `first` also tells when the fragment was drawn.
+    """
+
+    first: int
+    last: int
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+    @property
+    def top(self) -> float:
+        """Where the fragment's letters begin: three quarters of the size over the baseline."""
+        return self.baseline - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Where the fragment's letters end: a fifth of the size under the baseline."""
+        return self.baseline + 0.2 * self.size
+
+
+def cut_fragments(glyphs: Glyphs) -> list[Fragment]:
+    """Return the fragments in drawing order."""
+    count = len(glyphs.codes)
+    if not count:
+        return []
+    left, right = glyphs.boxes[:, 0], glyphs.boxes[:, 2]
+    size = np.maximum(glyphs.size, 1.0)
+    gap = (left[1:] - right[:-1]) / size[1:]
+    shift = np.abs(np.diff(glyphs.baseline)) / size[1:]
+    scale = np.abs(np.diff(glyphs.size)) / size[1:]
+    breaks = (gap > WIDE_GAP) | (gap < BACKWARD) | (shift > LEVEL) | (scale > SAME_SIZE)
+    breaks |= left[1:] < left[:-1] + BACKWARD * size[1:]
+    firsts = np.concatenate([[0], np.flatnonzero(breaks) + 1])
+    lasts = np.append(firsts[1:], count)
+    lefts = np.minimum.reduceat(left, firsts)
+    rights = np.maximum.reduceat(right, firsts)
+    return [
+        Fragment(*values)
+        for values in zip(
+            firsts.tolist(),
+            lasts.tolist(),
+            lefts.tolist(),
+            rights.tolist(),
+            glyphs.baseline[firsts].tolist(),
+            size[firsts].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def group_rows(fragments: list[Fragment]) -> list[list[Fragment]]:
+    """Return the fragments that stand on one line together, top line first, left to right.
+
+    A raised footnote mark or a lowered index belongs to the line it touches; full-size
+    fragments are taken first so that marks find their line.
+    """
+    if not fragments:
+        return []
+    rows: list[list[Fragment]] = []
+    heads: list[Fragment] = []
+    main, marks = _part_marks(fragments)
+    for fragment in sorted(main, key=lambda f: f.baseline):
+        head = heads[-1] if heads else None
+        reach = LINE_TOLERANCE * min(fragment.size, head.size) if head else 0.0
+        if head and fragment.baseline - head.baseline <= reach:
+            rows[-1].append(fragment)
+        else:
+            rows.append([fragment])
+            heads.append(fragment)
+    for mark in marks:
+        _add_mark(mark, rows, heads)
+    order = sorted(range(len(rows)), key=lambda i: heads[i].baseline)
+    return [sorted(rows[i], key=lambda f: f.left) for i in order]
+
+
+def _part_marks(fragments: list[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
+    """Set apart the short fragments that are clearly smaller than most of the page's text."""
+    weights: dict[float, int] = {}
+    for f in fragments:
+        weights[round(f.size * 2) / 2] = weights.get(round(f.size * 2) / 2, 0) + f.last - f.first
+    usual = max(weights, key=lambda s: weights[s])
+    marks = [f for f in fragments if f.size < 0.8 * usual and f.last - f.first <= 4]
+    return [f for f in fragments if not (f.size < 0.8 * usual and f.last - f.first <= 4)], marks
+
+
+def _add_mark(mark: Fragment, rows: list[list[Fragment]], heads: list[Fragment]) -> None:
+    """Put a small fragment into the line it touches, or into a line of its own."""
+    best, nearest = -1, 0.0
+    for i, head in enumerate(heads):
+        if head.bottom < mark.top or head.top > mark.bottom:
+            continue
+        near = min(max(f.left - mark.right, mark.left - f.right, 0.0) for f in rows[i])
+        lowered = abs(head.baseline - mark.baseline)
+        if best < 0 or near + lowered < nearest:
+            best, nearest = i, near + lowered
+    if best < 0:
+        rows.append([mark])
+        heads.append(mark)
+    else:
+        rows[best].append(mark)
