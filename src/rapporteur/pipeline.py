@@ -96,8 +96,11 @@ class Meetings:
     def join(self, found: Dialogue) -> tuple[Dialogue, Dialogue]:
         """Return the dialogue with this file and those saved before it, and the full picture."""
         key = self.of_source[found.sources[0].id]
-        self.held[key] = self._joined(self.held.get(key), found, key)
-        return self.held[key], self.full[key]
+        return self._joined(self.held.get(key), found, key), self.full[key]
+
+    def settle(self, dialogue: Dialogue) -> None:
+        """Note that this is how the dialogue stands in the store now."""
+        self.held[dialogue.id] = dialogue
 
     def _joined(self, known: Dialogue | None, found: Dialogue, key: str) -> Dialogue:
         joined = join_dialogues(known, found) if known else found
@@ -182,6 +185,7 @@ def _take_in(
         run = extract_run(dialogue, source, full, gazetteer)
         progress("save", source.name)
         save_run(store, run)
+        meetings.settle(dialogue)
     except RapporteurError as error:
         return _refuse(store, source.name, error)
     return Outcome(source.name, run)

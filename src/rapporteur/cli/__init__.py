@@ -1,1 +1,5 @@
-"""The command line."""
+"""The command line: `rapporteur [--store PLACE] COMMAND`."""
+
+from rapporteur.cli.app import main
+
+__all__ = ["main"]

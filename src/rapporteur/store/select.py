@@ -13,7 +13,8 @@ class Filter:
 
     `dialogue`, `source` and `segment` are ids; `voice` is an ISO3 code, an organisation's short
     name, "participants" or "report"; `about` an ISO3 code; `group` a code of the
-    affected-groups framework; `code` a framework and a code in it ("gcm", "15").
+    affected-groups framework; `codes` are pairs of a framework and a code in it ("gcm", "15").
+    `origin` chooses among recommendations only: "report", "listed" or "call".
     """
 
     dialogue: str = ""
@@ -25,6 +26,7 @@ class Filter:
     about: str = ""
     group: str = ""
     codes: tuple[tuple[str, str], ...] = ()
+    origin: str = ""
 
 
 def find_points(engine: Engine, wanted: Filter) -> tuple[str, ...]:
@@ -36,6 +38,21 @@ def find_points(engine: Engine, wanted: Filter) -> tuple[str, ...]:
         .join(tables.statement, tables.statement.c.id == point.c.statement)
         .where(and_(True, *conditions(wanted)))
         .order_by(source.c.dialogue, source.c.name, source.c.id, point.c.order)
+    )
+    with engine.connect() as connection:
+        return tuple(connection.execute(query).scalars())
+
+
+def find_points_on_page(engine: Engine, source: str, number: int) -> tuple[str, ...]:
+    """Return the ids of the points of `source` that begin on page `number` or the one before.
+
+    A sentence that runs over a page break begins on the page before.
+    """
+    point = tables.point.c
+    query = (
+        select(point.id)
+        .where(point.source == source, point.page.in_((number - 1, number)))
+        .order_by(point.order)
     )
     with engine.connect() as connection:
         return tuple(connection.execute(query).scalars())

@@ -32,6 +32,8 @@ def save_run(engine: Engine, run: Run) -> None:
     _check(run)
     with engine.begin() as connection:
         connection.execute(delete(tables.source).where(tables.source.c.id == run.source.id))
+        for table in (tables.segment, tables.participant):
+            connection.execute(delete(table).where(table.c.source == run.source.id))
         _save_dialogue(connection, run.dialogue)
         _save_source(connection, run)
         _save_statements(connection, run.statements)

@@ -1,0 +1,45 @@
+"""`rapporteur export`: evidence as JSON Lines, CSV, XLSX or Parquet."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rapporteur.cli.options import open_existing, read_filter, with_filters
+from rapporteur.publish.rows import EXPORTS
+from rapporteur.publish.tables import FORMATS
+
+
+@click.command()
+@click.argument("what", type=click.Choice(list(EXPORTS)))
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True
+)
+@with_filters
+@click.option(
+    "--origin",
+    type=click.Choice(["report", "listed", "call"]),
+    help="Recommendations only: the record's own, listed ones of States, speakers' calls.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file.")
+@click.pass_obj
+def export(
+    store: str, what: str, form: str, origin: str | None, output: Path | None, **options: Any
+) -> None:
+    """Write evidence out, in the order of the record, to a file or to standard output.
+
+    sentences: every sentence with its voice and labels. statements: what each voice said
+    without a break. recommendations: what was asked, of whom, by whom. practices: measures
+    with the sentences they stand on. figures: numbers with unit and sentence. participants:
+    people with role, Entity and country. coverage: points of each kind for each code.
+    """
+    engine = open_existing(store)
+    wanted = replace(read_filter(engine, options), origin=origin or "")
+    content = FORMATS[form](EXPORTS[what](engine, wanted))
+    if output:
+        output.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()

@@ -1,0 +1,18 @@
+"""`rapporteur serve`: the pages, until stopped."""
+
+import click
+import uvicorn
+
+from rapporteur.cli.options import open_existing
+from rapporteur.web.app import make_app
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.pass_obj
+def serve(store: str, host: str, port: int) -> None:
+    """Show the store as web pages, on this machine only, until stopped with Ctrl-C."""
+    app = make_app(open_existing(store))
+    click.echo(f"Serving {store} at http://{host}:{port} – stop with Ctrl-C")
+    uvicorn.run(app, host=host, port=port, log_level="warning")

@@ -1,0 +1,1 @@
+"""Give the evidence out: as rows, and as files of rows."""

@@ -1,0 +1,260 @@
+"""Evidence as rows of plain values: the one shape that files, pages and programs share."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Engine
+
+from rapporteur.evidence import Anchor, Coding, Dialogue, Figure, Point, Statement
+from rapporteur.frameworks import load_frameworks
+from rapporteur.store.rows import from_anchor
+from rapporteur.store.select import Filter, find_points
+from rapporteur.store.view import (
+    find_codings,
+    find_practices,
+    find_recommendations,
+    find_statements,
+    get_dialogue,
+    list_dialogues,
+)
+
+Row = dict[str, Any]
+
+
+class Names:
+    """Titles and file names of what rows refer to by id."""
+
+    def __init__(self, store: Engine, dialogue: str = "") -> None:
+        wanted = [d.id for d in list_dialogues(store) if dialogue in ("", d.id)]
+        self.dialogues = [get_dialogue(store, key, blocks=False) for key in wanted]
+        self.segments = {s.id: s.title for d in self.dialogues for s in d.segments}
+        self.files = {s.id: s.name for d in self.dialogues for s in d.sources}
+        self.titles = {s.id: d.title for d in self.dialogues for s in d.sources}
+
+
+def sentences(store: Engine, wanted: Filter) -> Iterator[Row]:
+    """Every sentence of the running text in reading order, with its labels.
+
+    The labels mean what the codebook says: `source` is a code, codes joined with "+",
+    "participants" or "report".
+    """
+    names = Names(store, wanted.dialogue)
+    keys = find_points(store, wanted)
+    codings = find_codings(store, keys)
+    for statement in find_statements(store, keys):
+        for point in statement.points:
+            yield sentence_row(names, statement, point, codings.get(point.id, ()))
+
+
+def sentence_row(
+    names: Names, statement: Statement, point: Point, codings: Sequence[Coding]
+) -> Row:
+    """One point as a row, with its voice and codes."""
+    return {
+        "id": point.id,
+        "dialogue": names.titles[statement.source],
+        "source_file": names.files[statement.source],
+        "page": point.anchor.page,
+        "segment": names.segments.get(point.segment, ""),
+        "text": point.text,
+        "source": statement.voice.source,
+        "speaker": statement.voice.speaker,
+        "manner": statement.voice.manner,
+        "kind": point.kind,
+        "kind_confidence": point.confidence,
+        "about": list(point.about),
+        "gcm": [_number(c.code) for c in codings if c.framework == "gcm" and c.code.isdigit()],
+        "sdg": [_number(c.code) for c in codings if c.framework == "sdg" and c.code.isdigit()],
+        "groups": list(point.groups),
+        "figures": [figure_row(figure) for figure in point.figures],
+        "anchor": anchor_row(point.anchor),
+    }
+
+
+def statements(store: Engine, wanted: Filter) -> Iterator[Row]:
+    """What each voice said without a break: its sentences joined, and how many of each kind."""
+    names = Names(store, wanted.dialogue)
+    for statement in find_statements(store, find_points(store, wanted)):
+        kinds = Counter(point.kind for point in statement.points)
+        yield {
+            "id": statement.id,
+            "dialogue": names.titles[statement.source],
+            "source_file": names.files[statement.source],
+            "page": statement.points[0].anchor.page,
+            "segment": names.segments.get(statement.segment, ""),
+            "source": statement.voice.source,
+            "speaker": statement.voice.speaker,
+            "manner": statement.voice.manner,
+            "sentences": len(statement.points),
+            "kinds": dict(sorted(kinds.items())),
+            "text": " ".join(point.text for point in statement.points),
+            "points": [point.id for point in statement.points],
+        }
+
+
+def recommendations(store: Engine, wanted: Filter) -> Iterator[Row]:
+    """What was asked: the record's own lists, listed ones of States, and speakers' calls."""
+    names = Names(store, wanted.dialogue)
+    chosen = _chosen(store, wanted)
+    for item in find_recommendations(store, wanted.dialogue):
+        if wanted.origin not in ("", item.origin):
+            continue
+        if chosen is not None and not chosen.intersection(item.points):
+            continue
+        yield {
+            "id": item.id,
+            "text": item.text,
+            "number": item.number,
+            "from": list(item.voices),
+            "addressed_to": list(item.addressed_to),
+            "response": item.response,
+            "page": item.anchor.page,
+            "segment": names.segments.get(item.segment, ""),
+            "anchor": anchor_row(item.anchor),
+        }
+
+
+def practices(store: Engine, wanted: Filter) -> Iterator[Row]:
+    """Measures brought together, with the sentences each one stands on."""
+    chosen = _chosen(store, wanted)
+    for practice in find_practices(store, wanted.dialogue):
+        if chosen is not None and not chosen.intersection(practice.points):
+            continue
+        told = find_statements(store, practice.points)
+        points = [point for statement in told for point in statement.points]
+        yield {
+            "id": practice.id,
+            "title": practice.title,
+            "implementers": list(practice.implementers),
+            "partners": list(practice.partners),
+            "measures": list(practice.measures),
+            "groups": list(practice.groups),
+            "since": practice.since,
+            "about": list(practice.about),
+            "figures": [figure_row(figure) for figure in practice.figures],
+            "page": points[0].anchor.page,
+            "text": " ".join(point.text for point in points),
+            "points": list(practice.points),
+        }
+
+
+def figures(store: Engine, wanted: Filter) -> Iterator[Row]:
+    """Every number with its unit, and the sentence and voice it stands with."""
+    names = Names(store, wanted.dialogue)
+    for statement in find_statements(store, find_points(store, wanted)):
+        for point in statement.points:
+            for figure in point.figures:
+                yield {
+                    **figure_row(figure),
+                    "source": statement.voice.source,
+                    "source_file": names.files[statement.source],
+                    "page": point.anchor.page,
+                    "sentence": point.text,
+                    "point": point.id,
+                }
+
+
+def participants(store: Engine, wanted: Filter) -> Iterator[Row]:
+    """Who took part: name, role, Entity, country, and what they did in which segment."""
+    names = Names(store, wanted.dialogue)
+    for dialogue in names.dialogues:
+        entities = {entity.code: entity.name for entity in dialogue.entities}
+        for person in dialogue.participants:
+            if wanted.voice not in ("", person.entity):
+                continue
+            yield {
+                "dialogue": dialogue.title,
+                "name": person.name,
+                "spellings": list(person.spellings),
+                "role": person.role,
+                "entity": person.entity,
+                "entity_name": entities.get(person.entity, person.entity),
+                "country": person.country,
+                "function": person.function,
+                "segment": names.segments.get(person.segment, ""),
+                "source_file": names.files.get(person.source, ""),
+                "page": person.page,
+            }
+
+
+def coverage(store: Engine, wanted: Filter) -> Iterator[Row]:
+    """How many points of each kind bear on each code, and in whose voices; zero is a row too."""
+    keys = find_points(store, wanted)
+    codings = find_codings(store, keys)
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    voices: dict[tuple[str, str], set[str]] = {}
+    for statement in find_statements(store, keys):
+        for point in statement.points:
+            for coding in codings.get(point.id, ()):
+                key = (coding.framework, coding.code)
+                counts.setdefault(key, Counter())[point.kind] += 1
+                voices.setdefault(key, set()).update(statement.voice.entities)
+    for framework in load_frameworks().values():
+        for code in framework.codes:
+            key = (framework.id, code.code)
+            kinds = counts.get(key, Counter())
+            yield {
+                "framework": framework.id,
+                "code": code.code,
+                "title": code.title,
+                "points": kinds.total(),
+                "kinds": dict(sorted(kinds.items())),
+                "voices": sorted(voices.get(key, ())),
+            }
+
+
+EXPORTS: dict[str, Callable[[Engine, Filter], Iterator[Row]]] = {
+    "sentences": sentences,
+    "statements": statements,
+    "recommendations": recommendations,
+    "practices": practices,
+    "figures": figures,
+    "participants": participants,
+    "coverage": coverage,
+}
+
+
+def anchor_row(anchor: Anchor) -> Row:
+    """An anchor as plain values: parts with page, offsets, glue and box, words around it."""
+    return from_anchor(anchor)
+
+
+def figure_row(figure: Figure) -> Row:
+    """A figure as plain values; fields that the text does not give are left out."""
+    row: Row = {"value": _plain(figure.value), "unit": figure.unit}
+    if figure.bound != "exactly":
+        row["bound"] = figure.bound
+    for name in ("counts", "year", "place"):
+        if value := getattr(figure, name):
+            row[name] = value
+    return {**row, "text": figure.text}
+
+
+def dialogue_row(dialogue: Dialogue) -> Row:
+    """A dialogue's facts as plain values."""
+    return {
+        "id": dialogue.id,
+        "title": dialogue.title,
+        "theme": dialogue.theme,
+        "starts": dialogue.starts.isoformat() if dialogue.starts else None,
+        "ends": dialogue.ends.isoformat() if dialogue.ends else None,
+        "place": dialogue.place,
+        "edition": dialogue.edition,
+        "convenor": dialogue.convenor,
+    }
+
+
+def _chosen(store: Engine, wanted: Filter) -> set[str] | None:
+    """The points that `wanted` describes; None where it asks for no more than a dialogue."""
+    if wanted == Filter(dialogue=wanted.dialogue, origin=wanted.origin):
+        return None
+    return set(find_points(store, wanted))
+
+
+def _number(code: str) -> int:
+    return int(code)
+
+
+def _plain(value: float) -> int | float:
+    return int(value) if value.is_integer() else value

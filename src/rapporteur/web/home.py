@@ -1,0 +1,36 @@
+"""The first page: what this is, which dialogues are held, and a question."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from rapporteur.errors import QueryError
+from rapporteur.find.rank import find
+from rapporteur.store.count import count_dialogue
+from rapporteur.store.select import Filter
+from rapporteur.store.view import list_dialogues, list_refusals
+from rapporteur.web.page import render, store_of
+
+router = APIRouter()
+
+
+@router.get("/")
+def home(request: Request) -> HTMLResponse:
+    """Show all dialogues with what was found in them."""
+    store = store_of(request)
+    dialogues = [(d, count_dialogue(store, d.id)) for d in list_dialogues(store)]
+    return render(request, "home.html", dialogues=dialogues, refusals=list_refusals(store))
+
+
+@router.get("/find")
+def search(request: Request, q: str = "", dialogue: str = "") -> HTMLResponse:
+    """Show the points that answer a question, best first."""
+    hits, trouble = (), ""
+    if q:
+        try:
+            hits = find(store_of(request), q, Filter(dialogue=dialogue), 50)
+        except QueryError as error:
+            trouble = str(error)
+    dialogues = {d.id: d for d in list_dialogues(store_of(request))}
+    return render(
+        request, "find.html", q=q, hits=hits, trouble=trouble, dialogue=dialogues.get(dialogue)
+    )

@@ -1,0 +1,36 @@
+"""The recommendations of a dialogue, by origin."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from rapporteur.store.view import find_recommendations, get_dialogue
+from rapporteur.web.page import render, store_of
+
+router = APIRouter()
+
+ORIGINS = {
+    "report": "The record's own recommendations",
+    "listed": "Recommendations listed by State",
+    "call": "Calls made by speakers",
+}
+
+
+@router.get("/dialogues/{key}/recommendations")
+def show(
+    request: Request, key: str, origin: Literal["", "report", "listed", "call"] = ""
+) -> HTMLResponse:
+    """Show what was asked, of whom, by whom; the record's own lists and calls kept apart."""
+    store = store_of(request)
+    dialogue = get_dialogue(store, key, blocks=False)
+    found = find_recommendations(store, key)
+    grouped = [
+        (title, [item for item in found if item.origin == name])
+        for name, title in ORIGINS.items()
+        if origin in ("", name)
+    ]
+    segments = {s.id: s for s in dialogue.segments}
+    return render(
+        request, "recommendations.html", dialogue=dialogue, grouped=grouped, segments=segments
+    )
