@@ -1,0 +1,239 @@
+"""Guess the kind of each sentence: practice, challenge, contribution, recommendation, ..."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapporteur.cues import load_cues
+from rapporteur.evidence import KINDS, Dialogue, Kind, Sentence, Source, Voice
+from rapporteur.evidence.segment import SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class KindGuess:
+    """A sentence's kind, how surely (0..1), and the rule that gave it, in plain words."""
+
+    kind: Kind
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a scorer may look at: the sentence, where it stands, who says it, what came before.
+
+    `head` is the reporting clause ("She stressed that"), `body` what it reports; `before` the
+    kind guessed for the sentence before in the same paragraph and voice, if there is one.
+    """
+
+    sentence: Sentence
+    section: SegmentKind | None
+    voice: Voice
+    head: str
+    body: str
+    before: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one scorer adds to a kind, and why."""
+
+    kind: Kind
+    weight: float
+    reason: str
+
+
+Scorer = Callable[[Features], list[Vote]]
+
+
+def find_kinds(
+    dialogue: Dialogue, source: Source, voices: Sequence[Voice]
+) -> tuple[KindGuess, ...]:
+    """Return one guess for each of `source.sentences`; `voices` are theirs, in order."""
+    sections = {segment.id: segment.kind for segment in dialogue.segments}
+    guesses: list[KindGuess] = []
+    for at, (sentence, voice) in enumerate(zip(source.sentences, voices, strict=True)):
+        before = source.sentences[at - 1] if at else None
+        goes_on = before is not None and before.block == sentence.block and voices[at - 1] == voice
+        head, body = split_report(sentence.text)
+        features = Features(
+            sentence=sentence,
+            section=sections.get(sentence.segment),
+            voice=voice,
+            head=head,
+            body=body,
+            before=guesses[-1].kind if goes_on else None,
+        )
+        guesses.append(classify(features))
+    return tuple(guesses)
+
+
+def classify(features: Features) -> KindGuess:
+    """Add up the scorers' votes; the confidence is the winner's share of the softmax."""
+    votes = [vote for scorer in SCORERS for vote in scorer(features)]
+    totals = dict.fromkeys(KINDS, 0.0)
+    for vote in votes:
+        totals[vote.kind] += vote.weight
+    best = max(KINDS, key=lambda kind: totals[kind])
+    share = math.exp(totals[best]) / sum(math.exp(total) for total in totals.values())
+    reasons = [vote for vote in votes if vote.kind == best]
+    reason = max(reasons, key=lambda vote: vote.weight).reason if reasons else "no cue"
+    return KindGuess(best, round(share, 3), reason)
+
+
+_NUMBERED = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*\.|\([a-z]{1,4}\)|[ivx]+\.)\s+")
+_REPORT = re.compile(
+    r"^(?P<head>[^.;:]{0,160}?\b(?:said|says|stated|noted|emphasi[sz]ed|stressed|underlined|"
+    r"underscored|highlighted|explained|reported|added|observed|recalled|indicated|pointed out|"
+    r"acknowledged|affirmed|confirmed|agreed|argued|mentioned|informed [\w ]+|recognized|"
+    r"considered|concluded|asserted|maintained|reiterated|clarified)(?:,[^,]{0,80},)?\s+that\b)"
+    r"\s*(?P<body>.+)$",
+    re.DOTALL,
+)
+
+
+def split_report(text: str) -> tuple[str, str]:
+    """Split "She said that borders were shut" into the reporting clause and what it reports."""
+    bare = _NUMBERED.sub("", text)
+    match = _REPORT.match(bare)
+    return (match["head"], match["body"]) if match else ("", bare)
+
+
+def _score_layout(features: Features) -> list[Vote]:
+    sentence = features.sentence
+    if sentence.kind == "heading":
+        return [Vote("other", 9.0, "heading")]
+    if sentence.kind == "caption":
+        return [Vote("other", 6.0, "caption")]
+    text = sentence.text.strip()
+    if text.endswith("?"):
+        return [Vote("other", 4.0, "question")]
+    if not re.search(r"[a-z]{2} [\w’]", _NUMBERED.sub("", text)):
+        return [Vote("other", 6.0, "no sentence")]
+    if sentence.kind == "paragraph" and not re.search(r"[.;:,!?)\]”\"’–…\d]$", text):
+        return [Vote("other", 2.5 if len(text) < 150 else 0.0, "reads as a heading")]
+    if text.endswith(":"):
+        return [Vote("other", 1.5, "announces a list")]
+    return []
+
+
+def _score_section(features: Features) -> list[Vote]:
+    sentence = features.sentence
+    if features.section == "recommendations":
+        listed = sentence.kind in ("item", "cell") or bool(sentence.marker)
+        return [Vote("recommendation", 3.5 if listed else 1.5, "section: recommendations")]
+    if features.section in ("agenda", "front", "break", "annex"):
+        return [Vote("other", 3.0, f"section: {features.section}")]
+    if features.section in ("introduction", "opening") and features.voice.manner == "report":
+        return [Vote("other", 0.8, f"section: {features.section}")]
+    return []
+
+
+_LISTED = re.compile(r"\((?:[A-Z][\w’.\- ]+(?:, | and )?)+(?:\([\w’ ]+\))?\)\s*[;.]?\d*\W*$")
+
+
+def _score_listed(features: Features) -> list[Vote]:
+    """A numbered item that ends with the State that made it, as human-rights reviews list them."""
+    text = features.sentence.text
+    numbered = bool(_NUMBERED.match(text)) or bool(features.sentence.marker)
+    if numbered and _LISTED.search(text) and _begins_with_order(features.body):
+        return [Vote("recommendation", 5.0, "listed with the State that made it")]
+    if (numbered or features.sentence.kind == "item") and _begins_with_order(features.body):
+        return [Vote("recommendation", 2.5, f"asks: {features.body.split(' ', 1)[0]}")]
+    return []
+
+
+def _begins_with_order(body: str) -> bool:
+    words = body.split(maxsplit=1)
+    first = re.sub(r"[^A-Za-z]", "", words[0]).lower() if words else ""
+    return first in load_cues("kinds")["orders"]
+
+
+_VOICES: Mapping[str, tuple[Vote, ...]] = {
+    "report": (Vote("other", 0.6, "voice: report"),),
+    "collective": (Vote("position", 0.6, "voice: participants"),),
+    "state": (
+        Vote("practice", 0.6, "voice: State"),
+        Vote("position", 0.6, "no other cue"),
+    ),
+    "organisation": (Vote("position", 0.6, "no other cue"),),
+}
+
+
+def _score_voice(features: Features) -> list[Vote]:
+    voice = features.voice
+    if voice.manner in ("report", "collective"):
+        return list(_VOICES[voice.manner])
+    states = all(re.fullmatch(r"[A-Z]{3}", entity) for entity in voice.entities)
+    return list(_VOICES["state" if states else "organisation"])
+
+
+def _score_sequence(features: Features) -> list[Vote]:
+    """A sentence that goes on in the same paragraph and voice tends to keep the kind."""
+    if features.before in (None, "other"):
+        return []
+    refers = re.match(
+        r"(?:It|They|Th[ei]se|Those|This|That|Its|Their|Such|In addition|Moreover|"
+        r"Furthermore|For example|Additionally|Similarly|As a result)\b",
+        features.body,
+    )
+    return [Vote(features.before, 1.0 if refers else 0.5, "as the sentence before")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: Kind
+    reason: str
+    weight: float
+    more: float
+    most: float
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    voice: str
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    read: list[_Cue] = []
+    for cue in load_cues("kinds")["cues"]:
+        joined = "|".join(cue["patterns"])
+        unless = cue.get("unless")
+        read.append(
+            _Cue(
+                kind=cue["kind"],
+                reason=cue["reason"],
+                weight=cue["weight"],
+                more=cue.get("more", 0.0),
+                most=cue.get("most", cue["weight"]),
+                pattern=re.compile(rf"(?<![\w-])(?:{joined})(?![\w])", re.IGNORECASE),
+                unless=re.compile(unless, re.IGNORECASE) if unless else None,
+                voice=cue.get("voice", ""),
+            )
+        )
+    return tuple(read)
+
+
+def _score_cues(features: Features) -> list[Vote]:
+    text = _NUMBERED.sub("", features.sentence.text)
+    votes: list[Vote] = []
+    for cue in _cues():
+        if cue.voice and (cue.voice == "report") != (features.voice.manner == "report"):
+            continue
+        hits = list(cue.pattern.finditer(text))
+        if not hits or (cue.unless and cue.unless.search(text)):
+            continue
+        weight = min(cue.most, cue.weight + cue.more * (len(hits) - 1))
+        votes.append(Vote(cue.kind, weight, f"{cue.reason}: {hits[0].group().strip()}"))
+    return votes
+
+
+SCORERS: tuple[Scorer, ...] = (
+    _score_layout,
+    _score_section,
+    _score_listed,
+    _score_voice,
+    _score_sequence,
+    _score_cues,
+)
