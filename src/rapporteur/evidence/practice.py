@@ -11,7 +11,8 @@ class Practice:
 
     `points` are ids of the points it stands on, first the one that introduces it; every other
     field is read from them. `implementers` are ISO3 codes and short names; `since` is the date
-    as the record words it ("March 2020").
+    as the record words it ("March 2020"). `measures` are names of the typology in
+    cues/en/practices.yml ("regularisation", "fund") that its words speak for.
     """
 
     id: str
@@ -23,3 +24,4 @@ class Practice:
     since: str = ""
     figures: tuple[Figure, ...] = ()
     about: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()

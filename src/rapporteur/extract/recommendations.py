@@ -1,0 +1,26 @@
+"""Find what is asked: in the record's own lists, in States' lists, and in the discussion."""
+
+from collections.abc import Sequence
+
+from rapporteur.evidence import Dialogue, Recommendation, Source, Statement
+from rapporteur.extract.calls import find_calls
+from rapporteur.extract.drafts import Places, settle
+from rapporteur.extract.listed import find_listed
+from rapporteur.extract.lists import find_own
+from rapporteur.gazetteer import Gazetteer
+
+
+def find_recommendations(
+    dialogue: Dialogue, source: Source, statements: Sequence[Statement], gazetteer: Gazetteer
+) -> tuple[Recommendation, ...]:
+    """Return every recommendation of `source`: the record's own, the listed, then the calls.
+
+    A document that lists the recommendations of States has no lists of its own. `source` has
+    its blocks and sentences; `statements` give the points the recommendations stand on.
+    """
+    places = Places(source, statements)
+    drafts = find_listed(source, gazetteer) or find_own(dialogue, source, gazetteer)
+    found = [settle(draft, source, places) for draft in drafts]
+    taken = {point for recommendation in found for point in recommendation.points}
+    found.extend(settle(d, source, places) for d in find_calls(statements, taken, gazetteer))
+    return tuple(found)
