@@ -8,7 +8,11 @@ from rapporteur.extract.addressees import actor_pattern
 from rapporteur.gazetteer import Gazetteer
 
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = rf"(?:(?:\d{{1,2}} )?(?:early |mid-|late )?(?:{MONTH})(?: \d{{1,2}},?)? (?:19|20)\d\d|(?:early |mid-|late )?(?:19|20)\d\d(?![\d–-])(?! per)|(?:early |mid-|late )?(?:{MONTH})\b(?! [A-Z]))"
+YEAR = r"(?:19|20)\d\d(?![\d–-])(?! per)"
+PART = "(?:early |mid-|late |the (?:end|beginning|start) of )?"
+DATE = (
+    rf"{PART}(?:(?:\d{{1,2}} )?(?:{MONTH})(?: \d{{1,2}},)? {YEAR}|{YEAR}|(?:{MONTH})\b(?! [A-Z\d]))"
+)
 LINK = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|or\s+|as well as\s+)(?:the\s+)?", re.I)
 LEAD = re.compile(r"\s*(?:the|its|their|a|an)?\s*", re.I)
 

@@ -2,21 +2,17 @@
 
 import re
 
+from rapporteur.cues import load_cues
 from rapporteur.wording import fold
 
-STOP = frozenset(
-    "that this those these with from have been were their they would which while also into over"
-    " such more than other others said government governments country countries representative"
-    " speaking floor noted explained reported described pandemic covid measures measure during"
-    " including migrants migrant national taken order could being about after before through".split()
-)
 STEM = 6  # letters: enough to bring "regularized" and "regularization" together
 
 
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words of `text` that are long and not common to all reports."""
+    common = frozenset(load_cues("practices")["common"].split())
     words = re.findall(r"[a-z]{4,}", fold(text))
-    return frozenset(word[:STEM] for word in words if word not in STOP)
+    return frozenset(word[:STEM] for word in words if word not in common)
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
