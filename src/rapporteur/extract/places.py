@@ -1,0 +1,145 @@
+"""Find the countries whose practice or situation each sentence is about."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapporteur.cues import load_cues
+from rapporteur.evidence import Sentence, Source, Voice
+from rapporteur.extract.kinds import KindGuess
+from rapporteur.gazetteer import Gazetteer, Mention
+from rapporteur.wording import squeeze
+
+_COUNTRY_KINDS = ("state", "demonym", "place")
+_OPENING = 1500  # characters of a document in which its title stands
+_FOCUS_SHARE = 0.12  # of the sentences name the State that a document is about
+_FOCUS_LEAST = 3  # sentences
+_FOCUS_LEAD = 2.5  # times as many as name the next State
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The one State that a document tells of; `review` where other States examine it."""
+
+    code: str
+    review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One sentence with what its country depends on."""
+
+    sentence: Sentence
+    voice: Voice
+    own: tuple[str, ...]
+    named: tuple[str, ...]
+    kind: KindGuess
+    before: tuple[str, ...]
+
+
+def find_places(
+    source: Source, voices: Sequence[Voice], gazetteer: Gazetteer, kinds: Sequence[KindGuess]
+) -> tuple[tuple[str, ...], ...]:
+    """Return, for each sentence, ISO3 codes of the countries it is about; empty if general."""
+    mentions = [_country_mentions(sentence.text, gazetteer) for sentence in source.sentences]
+    focus = find_focus(source, mentions, gazetteer)
+    found: list[tuple[str, ...]] = []
+    for at, (sentence, voice) in enumerate(zip(source.sentences, voices, strict=True)):
+        last = source.sentences[at - 1] if at else None
+        goes_on = last is not None and last.block == sentence.block and voices[at - 1] == voice
+        own = tuple(code for code in voice.entities if _is_state(code, gazetteer))
+        named = tuple(
+            dict.fromkeys(m.code for m in mentions[at] if not _is_speaker(sentence.text, m, voice))
+        )
+        scene = _Scene(sentence, voice, own, named, kinds[at], found[-1] if goes_on else ())
+        found.append(_about_focus(scene, focus) if focus else _about(scene))
+    return tuple(found)
+
+
+def find_focus(
+    source: Source, mentions: Sequence[Sequence[Mention]], gazetteer: Gazetteer
+) -> Focus | None:
+    """Return the State that `source` as a whole is about, or None.
+
+    It is named in many sentences, and either far more often than any other or in the title.
+    """
+    counts = Counter(code for found in mentions for code in {m.code for m in found})
+    often = counts.most_common(3)
+    if not often or often[0][1] < max(_FOCUS_LEAST, _FOCUS_SHARE * len(mentions)):
+        return None
+    opening = squeeze("\n".join(page.text for page in source.pages)[:_OPENING])
+    titled = {m.code for m in _country_mentions(opening, gazetteer)}
+    in_title = [code for code, count in often if code in titled and count * 2 >= often[0][1]]
+    leads = len(often) == 1 or often[0][1] >= _FOCUS_LEAD * often[1][1]
+    if len(in_title) != 1 and not leads:
+        return None
+    code = in_title[0] if len(in_title) == 1 else often[0][0]
+    return Focus(code, _pattern("review").search(opening) is not None)
+
+
+def _about_focus(scene: _Scene, focus: Focus) -> tuple[str, ...]:
+    """What a sentence is about in a document on one State: that State, but for procedure."""
+    if scene.kind.kind == "other":
+        asks = scene.kind.reason.startswith("question") and scene.voice.manner != "report"
+        named = not focus.review and focus.code in scene.named
+        return (focus.code,) if asks or named else ()
+    if focus.review:
+        return (focus.code,)
+    others = (code for code in scene.named if code not in scene.own)
+    return tuple(dict.fromkeys((focus.code, *others)))
+
+
+def _about(scene: _Scene) -> tuple[str, ...]:
+    if scene.kind.kind == "other":
+        introduces = _pattern("introduces").search(scene.sentence.text) is not None
+        return scene.named if introduces else ()
+    own = scene.own if _tells_of_own(scene) else ()
+    carried = scene.before if not scene.named and _goes_on(scene) else ()
+    return tuple(dict.fromkeys((*own, *scene.named, *carried)))
+
+
+def _tells_of_own(scene: _Scene) -> bool:
+    """Does a State tell of itself? Measures and contributions it reports are its own."""
+    if not scene.own:
+        return False
+    if scene.kind.kind in ("practice", "contribution"):
+        return True
+    if any(code in scene.named for code in scene.own):
+        return True
+    return _pattern("own").search(scene.sentence.text) is not None
+
+
+def _goes_on(scene: _Scene) -> bool:
+    if scene.kind.kind in ("recommendation", "position"):
+        return False
+    return _pattern("continues").match(scene.sentence.text) is not None
+
+
+def _country_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    found = [*gazetteer.find_names(text), *gazetteer.find_places(text)]
+    countries = (m for m in found if m.kind in _COUNTRY_KINDS and not _is_glued(text, m))
+    return sorted(countries, key=lambda mention: mention.start)
+
+
+def _is_glued(text: str, mention: Mention) -> bool:
+    """Is the name part of a longer one that a sign or figure makes ("Beijing+25")?"""
+    return re.match(r"[+]\s?\d", text[mention.end :]) is not None
+
+
+def _is_speaker(text: str, mention: Mention, voice: Voice) -> bool:
+    """Does `mention` only say who speaks ("The representative of X said")?"""
+    if mention.code not in voice.entities:
+        return False
+    before = text[max(0, mention.start - 60) : mention.start]
+    return re.search(rf"(?:{'|'.join(load_cues('places')['speaking'])})$", before, re.I) is not None
+
+
+def _is_state(code: str, gazetteer: Gazetteer) -> bool:
+    return len(code) == 3 and gazetteer.find_state(code) == code
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load_cues('places')[name])})\b", re.IGNORECASE)
