@@ -1,7 +1,7 @@
 """Put a page's fragments into reading order: columns, full-width lines, tables' rows."""
 
 from collections.abc import Callable
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -21,16 +21,32 @@ SAFE_GUTTER = 1.8
 TEXT_LINES = 3
 TEXT_LETTERS = 18
 TEXT_FILL = 0.72
+# Lines of one table cell stand at most this far apart, in parts of the font size.
+TIGHT = 1.7
+ALIGNED = 0.8
+RULE_REACH = 15.0  # points that a rule must reach to either side of a gutter to cut it
+LESSER = 0.4  # of the highest band's lines
+SPAN = 0.8  # of the width or height of what a rule parts
 # No column holds only list numbers and bullets; they belong to the text beside them.
 MARKER_LETTERS = 6
 
 
 class Rule(NamedTuple):
-    """A horizontal edge drawn on the page: a table's rule, or the end of a coloured box."""
+    """A straight edge drawn on the page: a table's rule, or the end of a coloured box.
 
-    y: float
-    left: float
-    right: float
+    `at` is the y of a horizontal edge, the x of a vertical one; `start` and `end` its reach.
+    """
+
+    at: float
+    start: float
+    end: float
+
+
+class Rules(NamedTuple):
+    """The horizontal and the vertical edges of a page."""
+
+    flat: list[Rule]
+    upright: list[Rule]
 
 
 class Band(NamedTuple):
@@ -40,40 +56,74 @@ class Band(NamedTuple):
     crossing: bool
 
 
-def arrange(fragments: list[Fragment], find_rules: Callable[[], list[Rule]]) -> list[Row]:
+def arrange(fragments: list[Fragment], find_rules: Callable[[], Rules]) -> list[Row]:
     """Return the rows of fragments in reading order, each from left to right.
 
     `find_rules` is called only where a page has columns, for it costs as much as all the rest.
     """
-    return _arrange(fragments, find_rules, DEPTH)
-
-
-def _arrange(
-    fragments: list[Fragment], find_rules: Callable[[], list[Rule]], depth: int
-) -> list[Row]:
     rows = group_rows(fragments)
-    at = _find_gutter(rows) if depth else None
-    if at is None:
+    if _find_gutter(rows, []) is None:
         return rows
-    bands = _join_undivided(_cut_bands(rows, at, find_rules()), at)
-    arranged: list[Row] = []
-    for band in bands:
-        parts = [[f for row in band.rows for f in row]]
-        if not band.crossing:
-            parts = _order_band(band, at)
-        if len(parts) == len(bands) == 1:
-            arranged += band.rows
+    return _arrange(fragments, find_rules(), DEPTH)
+
+
+def _arrange(fragments: list[Fragment], rules: Rules, depth: int) -> list[Row]:
+    rows = group_rows(fragments)
+    parts = _cut_at(rows, _spanning(rules.flat, fragments))
+    if len(parts) == 1 and depth:
+        parts = _divide(rows, rules)
+    if len(parts) == 1:
+        return rows
+    return [row for part in parts for row in _arrange(part, rules, depth - 1)]
+
+
+def _divide(rows: list[Row], rules: Rules) -> list[list[Fragment]]:
+    """Return the parts that the clearest gutter makes of rows, in reading order; or all as one."""
+    at = _find_gutter(rows, rules.upright)
+    if at is None:
+        return [[f for row in rows for f in row]]
+    parts: list[list[Fragment]] = []
+    for band in _join_undivided(_cut_bands(rows, at, rules.flat), at, rules.upright):
+        if band.crossing:
+            parts.append([f for row in band.rows for f in row])
         else:
-            for part in parts:
-                arranged += _arrange(part, find_rules, depth - 1)
-    return arranged
+            parts += _order_band(band, at)
+    return parts
 
 
-def _join_undivided(bands: list[Band], at: float) -> list[Band]:
-    """Join neighbouring bands in which the gutter parts nothing: they are to be read as one."""
+def _spanning(flat: list[Rule], fragments: list[Fragment]) -> list[Rule]:
+    """Return the rules that reach over nearly all the width of some fragments."""
+    left, right = min(f.left for f in fragments), max(f.right for f in fragments)
+    least = SPAN * (right - left)
+    return [rule for rule in flat if min(rule.end, right) - max(rule.start, left) >= least]
+
+
+def _cut_at(rows: list[Row], rules: list[Rule]) -> list[list[Fragment]]:
+    """Cut rows into parts where a rule runs between them."""
+    parts: list[list[Fragment]] = [[]]
+    cuts = iter(sorted(rule.at for rule in rules))
+    cut = next(cuts, inf)
+    for row in rows:
+        ruled = False
+        while row[0].baseline - 0.3 * row[0].size > cut:
+            ruled, cut = True, next(cuts, inf)
+        if ruled and parts[-1]:
+            parts.append([])
+        parts[-1] += row
+    return parts
+
+
+def _join_undivided(bands: list[Band], at: float, upright: list[Rule]) -> list[Band]:
+    """Join neighbouring bands that are to be read as one, since the gutter does not part them.
+
+    It may seem to part a few lines of columns that have their own gutter nearby: bands much
+    lower than the highest are joined too, and looked at again by themselves.
+    """
+    gains = [_gain(band, at, upright) for band in bands]
+    least = LESSER * max(gains)
     joined: list[Band] = []
-    for band in bands:
-        undivided = not _is_divided(band, at)
+    for band, gain in zip(bands, gains, strict=True):
+        undivided = gain == 0 or gain < least
         if undivided and joined and joined[-1].crossing:
             joined[-1].rows.extend(band.rows)
         else:
@@ -81,7 +131,7 @@ def _join_undivided(bands: list[Band], at: float) -> list[Band]:
     return joined
 
 
-def _find_gutter(rows: list[Row]) -> float | None:
+def _find_gutter(rows: list[Row], upright: list[Rule]) -> float | None:
     """Return the x of the clearest gutter that parts rows side by side, if there is one."""
     if not any(len(row) > 1 for row in rows) and not _is_staggered(rows):
         return None
@@ -95,7 +145,8 @@ def _find_gutter(rows: list[Row]) -> float | None:
     best, support = None, 0
     for x in _valleys(list(accumulate(cover[:width]))):
         at = left + (x + 0.5) * BIN
-        gain = sum(_gain(band, at) for band in _cut_bands(rows, at, []))
+        # Squared, so that one high gutter counts for more than gaps here and there.
+        gain = sum(_gain(band, at, upright) ** 2 for band in _cut_bands(rows, at, []))
         if gain > support:
             best, support = at, gain
     return best
@@ -103,7 +154,7 @@ def _find_gutter(rows: list[Row]) -> float | None:
 
 def _is_staggered(rows: list[Row]) -> bool:
     """Say whether lines stand closer under one another than lines of one column can."""
-    pairs = zip(rows, rows[1:], strict=False)
+    pairs = pairwise(rows)
     return sum(b[0].baseline - a[0].baseline < 0.8 * b[0].size for a, b in pairs) >= 2
 
 
@@ -125,7 +176,7 @@ def _valleys(height: list[int]) -> list[int]:
 
 def _cut_bands(rows: list[Row], at: float, rules: list[Rule]) -> list[Band]:
     """Cut rows into bands where a line crosses the gutter, or a rule does."""
-    cuts = iter(sorted(rule.y for rule in rules if rule.left < at < rule.right))
+    cuts = iter(sorted(r.at for r in rules if r.start + RULE_REACH < at < r.end - RULE_REACH))
     cut = next(cuts, inf)
     bands: list[Band] = []
     for row in rows:
@@ -140,17 +191,7 @@ def _cut_bands(rows: list[Row], at: float, rules: list[Rule]) -> list[Band]:
     return bands
 
 
-def _is_divided(band: Band, at: float) -> bool:
-    """Say whether a band has two sides, or is one row of a table between its rules."""
-    sides = {f.left >= at for row in band.rows for f in row}
-    return (
-        not band.crossing
-        and len(sides) == 2
-        and (len(band.rows) < MIN_LINES or _gain(band, at) > 0)
-    )
-
-
-def _gain(band: Band, at: float) -> int:
+def _gain(band: Band, at: float, upright: list[Rule]) -> int:
     """Return how many lines the gutter sets side by side in a band; 0 where it parts nothing."""
     if band.crossing:
         return 0
@@ -158,9 +199,11 @@ def _gain(band: Band, at: float) -> int:
     right = [[f for f in row if f.left >= at] for row in band.rows]
     lefts = [f for part in left for f in part]
     rights = [f for part in right for f in part]
-    if not lefts or not rights or len(band.rows) < MIN_LINES:
+    if not lefts or not rights:
         return 0
-    if all(f.last - f.first <= MARKER_LETTERS for f in lefts):
+    if _is_ruled(lefts, rights, upright):
+        return len(band.rows)
+    if len(band.rows) < MIN_LINES or all(f.last - f.first <= MARKER_LETTERS for f in lefts):
         return 0
     fewer = min(sum(map(bool, left)), sum(map(bool, right)))
     size = min(f.size for f in lefts + rights)
@@ -173,6 +216,17 @@ def _gain(band: Band, at: float) -> int:
     return fewer
 
 
+def _is_ruled(left: list[Fragment], right: list[Fragment], upright: list[Rule]) -> bool:
+    """Say whether a vertical rule parts the two sides over most of their height."""
+    low, high = max(f.right for f in left), min(f.left for f in right)
+    top, bottom = min(f.top for f in left + right), max(f.bottom for f in left + right)
+    return any(
+        low - 1 <= rule.at <= high + 1
+        and min(rule.end, bottom) - max(rule.start, top) >= SPAN * (bottom - top)
+        for rule in upright
+    )
+
+
 def _order_band(band: Band, at: float) -> list[list[Fragment]]:
     """Return the parts of a band that a gutter parts, in reading order.
 
@@ -183,12 +237,30 @@ def _order_band(band: Band, at: float) -> list[list[Fragment]]:
     chunks = [list(part) for _, part in groupby(drawn, key=lambda f: f.left >= at)]
     left = [f for f in drawn if f.left < at]
     right = [f for f in drawn if f.left >= at]
-    tidy = _is_tidy(chunks, at)
+    tidy = _is_tidy(chunks, at) and (not _is_aligned(band, at) or all(map(_is_cell, chunks)))
     if tidy and len(chunks) - 1 <= min(_count_lines(left), _count_lines(right)):
         return chunks
     if _is_text(left) and _is_text(right):
         return [left, right]
     return chunks if tidy else band.rows
+
+
+def _is_aligned(band: Band, at: float) -> bool:
+    """Say whether most rows of the side with fewer have one beside them: a table's do."""
+    left = sum(row[0].left < at for row in band.rows)
+    right = sum(row[-1].left >= at for row in band.rows)
+    both = sum(row[0].left < at <= row[-1].left for row in band.rows)
+    return both >= ALIGNED * min(left, right)
+
+
+def _is_cell(chunk: list[Fragment]) -> bool:
+    """Say whether lines that were drawn together belong together: close lines, or running text."""
+    rows = group_rows(chunk)
+    tight = all(
+        b[0].baseline - a[0].baseline <= TIGHT * max(a[0].size, b[0].size)
+        for a, b in pairwise(rows)
+    )
+    return tight or _is_text(chunk)
 
 
 def _is_tidy(chunks: list[list[Fragment]], at: float) -> bool:

@@ -50,7 +50,7 @@ def cut_fragments(glyphs: Glyphs) -> list[Fragment]:
     if not count:
         return []
     left, right = glyphs.boxes[:, 0], glyphs.boxes[:, 2]
-    size = np.maximum(glyphs.size, 1.0)
+    size = glyphs.size
     gap = (left[1:] - right[:-1]) / size[1:]
     shift = np.abs(np.diff(glyphs.baseline)) / size[1:]
     scale = np.abs(np.diff(glyphs.size)) / size[1:]

@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Objects = npt.NDArray[np.uint64]
 
 SOFT_HYPHEN = 0xAD
 # What pdfium puts in place of a hyphen at a line's end, depending on its version.
@@ -22,6 +23,10 @@ PDFIUM_HYPHENS = (0x02, 0xFFFE)
 # Space, no-break space, the typographic spaces, and the line breaks that pdfium adds.
 WHITE = np.array([9, 10, 11, 12, 13, 32, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000])
 ITALIC_FLAG, BOLD_FLAG = 1 << 6, 1 << 18
+# The widest gap between letters of one word, in parts of the font size, over that around it,
+# which is weighed over three letters to either side.
+LETTER_GAP = 0.12
+AROUND = np.array([1, 1, 1, 0, 1, 1, 1], np.float32) / 6
 BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 ITALIC_NAMES = ("italic", "oblique")
 
@@ -43,6 +48,7 @@ _char_origin = _bind(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
 _char_object = _bind(raw.FPDFText_GetTextObject, _P, _P, _I)
 _char_matrix = _bind(raw.FPDFText_GetMatrix, _I, _P, _I, _P)
 _char_size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
+_object_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _I, _P)
 _object_font = _bind(raw.FPDFTextObj_GetFont, _P, _P)
 _font_name = _bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _P, _P, ctypes.c_size_t)
 _font_flags = _bind(raw.FPDFFont_GetFlags, _I, _P)
@@ -131,16 +137,18 @@ def _take(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
     heads, runs = _read_runs(handle, objects[index], index)
     lengths = np.diff(np.append(heads, len(index)))
     _, baselines = frame.turn(runs[:, 0].astype(np.float32), runs[:, 1].astype(np.float32))
+    turned = frame.turn_boxes(boxes[index])
+    size = np.maximum(np.repeat(runs[:, 2].astype(np.float32), lengths), 1.0)
     width, height = page.get_size()
     return Glyphs(
         codes=codes[index],
-        boxes=frame.turn_boxes(boxes[index]),
+        boxes=turned,
         baseline=np.repeat(baselines, lengths),
-        size=np.repeat(runs[:, 2].astype(np.float32), lengths),
+        size=size,
         bold=np.repeat(runs[:, 3] > 0, lengths),
         italic=np.repeat(runs[:, 4] > 0, lengths),
         angle=np.repeat((runs[:, 5].astype(np.int64) + frame.quarters) % 4, lengths),
-        spaced=_find_spaced(white, index),
+        spaced=_find_spaced(white, index, objects, turned, size),
         width=width,
         height=height,
     )
@@ -165,14 +173,25 @@ def _read_codes(
     return codes
 
 
-def _find_spaced(white: Bools, index: Ints) -> Bools:
-    """Say for each kept character whether white space stands between it and the one before."""
-    whites = np.concatenate([[0], np.cumsum(white)])[index]
-    return np.diff(whites, prepend=whites[:1]) > 0
+def _find_spaced(white: Bools, index: Ints, objects: Objects, boxes: Floats, size: Floats) -> Bools:
+    """Say for each kept character whether white space stands between it and the one before.
+
+    A space that the file holds always counts. pdfium adds spaces of its own at wide gaps, and
+    takes the loose setting of some lines for spaces within words: its space counts only where
+    the gap is clearly wider than those between the letters around it.
+    """
+    held = np.concatenate([[0], np.cumsum(white & (objects != 0))])[index]
+    added = np.concatenate([[0], np.cumsum(white & (objects == 0))])[index]
+    gap = np.zeros(len(index), np.float32)
+    gap[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / size[1:]
+    letters = np.clip(gap, -LETTER_GAP, LETTER_GAP)
+    around = np.convolve(letters, AROUND, "same") if len(letters) >= len(AROUND) else letters
+    wide = (gap - around > LETTER_GAP) | (gap < -LETTER_GAP)
+    return (np.diff(held, prepend=held[:1]) > 0) | ((np.diff(added, prepend=added[:1]) > 0) & wide)
 
 
 def _read_runs(
-    handle: int | None, objects: npt.NDArray[np.uint64], index: Ints
+    handle: int | None, objects: Objects, index: Ints
 ) -> tuple[Ints, npt.NDArray[np.float64]]:
     """Return where each text object begins, and what all its characters share.
 
@@ -194,7 +213,10 @@ def _read_runs(
             fonts[font] = _read_font(font)
         size = _char_size(handle, i) * hypot(matrix.c, matrix.d)
         quarters = round(-2 * atan2(matrix.b, matrix.a) / pi) % 4
-        runs[row] = x.value, y.value, size, *fonts[font], quarters
+        bold, italic = fonts[font]
+        # Letters that are filled and stroked are made bold that way.
+        bold = bold or _object_mode(thing) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        runs[row] = x.value, y.value, size, bold, italic, quarters
     return heads, runs
 
 

@@ -1,7 +1,7 @@
 """Write the arranged fragments of a page down as its text and lines."""
 
 from array import array
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -63,7 +63,7 @@ def write_page(number: int, glyphs: Glyphs, rows: list[list[Fragment]]) -> Page:
 def _cut_cells(glyphs: Glyphs, row: list[Fragment]) -> list[list[Fragment]]:
     """Cut a row where a gap is too wide for words of one line; a list number keeps its text."""
     cells = [[row[0]]]
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in pairwise(row):
         wide = after.left - before.right > CELL_GAP * max(before.size, after.size)
         if wide and not (len(cells[-1]) == 1 and _is_marker(glyphs, before)):
             cells.append([after])

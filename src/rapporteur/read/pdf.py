@@ -7,10 +7,11 @@ import pypdfium2 as pdfium
 
 from rapporteur.errors import SourceError
 from rapporteur.evidence import Notice, Page
-from rapporteur.read.columns import Rule, arrange
+from rapporteur.read.columns import arrange
 from rapporteur.read.fragments import cut_fragments
 from rapporteur.read.glyphs import take_glyphs
 from rapporteur.read.lines import write_page
+from rapporteur.read.rules import find_rules
 from rapporteur.settings import Settings
 
 
@@ -38,4 +39,4 @@ def _open(content: bytes, settings: Settings) -> Iterator[pdfium.PdfDocument]:
 
 def _read_page(page: pdfium.PdfPage, number: int) -> Page:
     glyphs = take_glyphs(page)
-    return write_page(number, glyphs, arrange(cut_fragments(glyphs), lambda: []))
+    return write_page(number, glyphs, arrange(cut_fragments(glyphs), lambda: find_rules(page)))
