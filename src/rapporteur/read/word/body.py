@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from rapporteur.evidence import Page
+from rapporteur.read.drafts import Draft
 from rapporteur.read.word.forms import Forms
 from rapporteur.read.word.notes import Notes
-from rapporteur.read.word.pages import Book, Draft
+from rapporteur.read.word.pages import Book
 from rapporteur.read.word.parts import W, WordParts, get_value, is_on
 from rapporteur.read.word.runs import Token, read_tokens
 from rapporteur.settings import Settings

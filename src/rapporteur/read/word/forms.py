@@ -3,8 +3,8 @@
 from lxml import etree
 
 from rapporteur.evidence.source import LineRole
+from rapporteur.read.drafts import Draft
 from rapporteur.read.word.numbers import Numbers
-from rapporteur.read.word.pages import Draft
 from rapporteur.read.word.parts import W, WordParts, find_number, get_value, is_on
 from rapporteur.read.word.runs import Token
 from rapporteur.read.word.styles import (

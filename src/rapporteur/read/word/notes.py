@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from rapporteur.read.drafts import Draft
 from rapporteur.read.word.numbers import NoteNumbers
-from rapporteur.read.word.pages import Draft
 from rapporteur.read.word.parts import W, WordParts, get_value
 from rapporteur.read.word.runs import Token, read_tokens
 

@@ -1,62 +1,8 @@
 """Gather lines into pages while a DOCX file is read, and set each page's text at the end."""
 
-from collections import Counter
-from dataclasses import dataclass, field
-
 from rapporteur.errors import SourceError
-from rapporteur.evidence import Line, Page
-from rapporteur.evidence.source import LineRole
-
-
-@dataclass(slots=True)
-class Draft:
-    """A line in the making: its text, and (start, end) in it of the marks of notes.
-
-    `marker` is the number printed before it; it comes to stand in the line, but alone makes none.
-    """
-
-    text: str = ""
-    role: LineRole = "paragraph"
-    level: int = 0
-    marker: str = ""
-    raised: list[tuple[int, int]] = field(default_factory=list)
-    bold: int = 0  # letters
-    italic: int = 0
-    sizes: Counter[float] = field(default_factory=Counter)
-
-    def add(self, text: str, *, bold: bool, italic: bool, size: float | None) -> None:
-        """Append letters; two spaces never meet."""
-        if text.startswith(" ") and (not self.text or self.text[-1] in " \t"):
-            text = text.lstrip(" ")
-        self.text += text
-        letters = sum(map(str.isalnum, text))
-        self.bold += letters * bold
-        self.italic += letters * italic
-        if size is not None:
-            self.sizes[size] += letters
-
-    def raise_(self, mark: str) -> None:
-        """Append the mark of a note, glued to the word before it."""
-        self.raised.append((len(self.text), len(self.text) + len(mark)))
-        self.text += mark
-
-    def place(self, at: int) -> tuple[str, Line]:
-        """Return the text, bare at both ends, and its line as it stands from offset `at`."""
-        bare = self.text.strip()
-        text = f"{self.marker} {bare}" if self.marker else bare
-        shift = at + len(text) - len(bare) - self.text.index(bare)
-        letters = sum(map(str.isalnum, bare)) - sum(end - start for start, end in self.raised)
-        line = Line(
-            at,
-            at + len(text),
-            size=self.sizes.most_common(1)[0][0] if self.sizes else None,
-            bold=0 < letters <= self.bold,
-            italic=0 < letters <= self.italic,
-            role=self.role,
-            level=self.level,
-            raised=tuple((start + shift, end + shift) for start, end in self.raised),
-        )
-        return text, line
+from rapporteur.evidence import Page
+from rapporteur.read.drafts import Draft, settle_page
 
 
 class Book:
@@ -121,18 +67,8 @@ class Book:
 
     def settle(self) -> tuple[Page, ...]:
         """Return the pages, notes last on each, without blank ones at the end."""
-        pages = [self._settle(number) for number in range(1, len(self._pages) + 1)]
+        both = zip(self._pages, self._notes, strict=True)
+        pages = [settle_page(i, lines + notes) for i, (lines, notes) in enumerate(both, 1)]
         while len(pages) > 1 and not pages[-1].text:
             pages.pop()
         return tuple(pages)
-
-    def _settle(self, number: int) -> Page:
-        texts: list[str] = []
-        lines: list[Line] = []
-        at = 0
-        for draft in (*self._pages[number - 1], *self._notes[number - 1]):
-            text, line = draft.place(at)
-            texts.append(text)
-            lines.append(line)
-            at = line.end + 1
-        return Page(number, "\n".join(texts), tuple(lines))
