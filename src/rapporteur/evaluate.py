@@ -121,7 +121,7 @@ def evaluate(labelled: Sequence[Labelled], rows: Iterable[Row]) -> Evaluation:
 
 
 def _label(row: Row) -> Label:
-    return Label.model_validate({name: row.get(name) for name in Label.model_fields})
+    return Label.model_validate({name: row[name] for name in Label.model_fields if name in row})
 
 
 def _align(labelled: Sequence[Labelled], rows: list[Row]) -> list[Row | None]:
@@ -171,8 +171,9 @@ def _letters(text: str) -> str:
 
 
 def _sources(label: Label) -> set[str]:
+    """The source as a set of one, or of none; joint sources count as right only together."""
     parts = {"".join(c for c in fold(part) if c.isalnum()) for part in label.source.split("+")}
-    return parts - UNATTRIBUTED
+    return {"+".join(sorted(parts))} - UNATTRIBUTED
 
 
 def _values(label: Label) -> set[float]:
