@@ -1,0 +1,263 @@
+"""Read a meeting's agenda: days, slots, descriptions, and the people it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapporteur.evidence import Source
+from rapporteur.evidence.dialogue import Function
+from rapporteur.evidence.segment import SegmentKind
+from rapporteur.gazetteer import Gazetteer
+from rapporteur.structure.entries import Entry, read_day, read_entries, read_line, split_title
+from rapporteur.structure.introductions import find_introduced
+from rapporteur.structure.lines import PrintedLine, lines_of
+from rapporteur.structure.people import Person, parse_person, split_people
+from rapporteur.structure.titles import find_kind, find_number
+
+_REACH = 120  # printed lines that a slot's description and people may take
+_LOOK_BACK = 6  # lines above the first slot in which the agenda's heading or day may stand
+_MAX_TITLE = 45  # words; a longer text under a slot is its description
+_SHORT_WIDTH = 40  # characters; agendas whose lines are all shorter have no usual line length
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person an agenda names, what they do there, and the page."""
+
+    person: Person
+    function: Function
+    page: int
+
+
+@dataclass(slots=True)
+class Slot:
+    """One item of an agenda, as read; `inner` are titled presentations within it."""
+
+    title: str
+    kind: SegmentKind
+    number: str
+    page: int
+    block: int
+    day: int | None = None
+    begins: str = ""
+    ends: str = ""
+    description: str = ""
+    people: list[Listed] = field(default_factory=list)
+    inner: list["Slot"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """An agenda found in a source: its slots, and the blocks it takes, first to last."""
+
+    slots: tuple[Slot, ...]
+    first: int
+    last: int
+
+
+def find_agenda(source: Source, gazetteer: Gazetteer) -> Agenda | None:
+    """Find the agenda in `source`, wherever it stands; None where it has none.
+
+    An agenda has at least two time slots, or a day and numbered panels with labelled people,
+    close together.
+    """
+    lines = lines_of(source)
+    region = _find_region(lines)
+    if region is None:
+        return None
+    inside = lines[region.start : region.stop]
+    slots = _read_slots(read_entries(inside), _usual_width(inside), gazetteer)
+    return Agenda(tuple(slots), inside[0].block, inside[-1].block) if slots else None
+
+
+def _find_region(lines: Sequence[PrintedLine]) -> range | None:
+    marks = [n for n, line in enumerate(lines) if _is_mark(line)]
+    best: list[int] = []
+    run: list[int] = []
+    for mark in marks:
+        if run and mark - run[-1] > _REACH:
+            run = []
+        run.append(mark)
+        if _count_slots(lines, run) > _count_slots(lines, best):
+            best = list(run)
+    if _count_slots(lines, best) < 2:
+        return None
+    return range(_first_line(lines, best[0]), _last_line(lines, best[-1]))
+
+
+def _is_mark(line: PrintedLine) -> bool:
+    entry = read_line(line)
+    if entry is None or entry.kind == "item":
+        return False
+    return entry.kind != "label" or bool(entry.text) or line.first
+
+
+def _count_slots(lines: Sequence[PrintedLine], marks: Sequence[int]) -> int:
+    kinds = [read_line(lines[n]) for n in marks]
+    return sum(1 for entry in kinds if entry is not None and entry.kind == "slot")
+
+
+def _first_line(lines: Sequence[PrintedLine], first: int) -> int:
+    for back in range(first, max(-1, first - _LOOK_BACK), -1):
+        if read_day(lines[back].text) is not None or find_kind(lines[back].text) == "agenda":
+            first = back
+    while first > 0 and not lines[first].first and lines[first - 1].block == lines[first].block:
+        first -= 1
+    return first
+
+
+def _last_line(lines: Sequence[PrintedLine], last: int) -> int:
+    """The end of the agenda: its last mark, with the list or the block that follows it."""
+    end = last + 1
+    while end < len(lines) and _goes_on(lines[end - 1], lines[end]):
+        end += 1
+    return end
+
+
+def _goes_on(before: PrintedLine, line: PrintedLine) -> bool:
+    if line.page > before.page + 1 or line.kind == "heading":
+        return False
+    return line.block == before.block or line.kind in ("item", "cell")
+
+
+def _usual_width(lines: Sequence[PrintedLine]) -> int:
+    widths = sorted(len(line.text) for line in lines)
+    usual = widths[int(len(widths) * 0.9)] if widths else 0
+    return usual if usual > _SHORT_WIDTH else 10_000
+
+
+class _Reader:
+    """Walks an agenda's entries and keeps the slot and the label in force."""
+
+    def __init__(self, width: int, gazetteer: Gazetteer) -> None:
+        self.width = width
+        self.gazetteer = gazetteer
+        self.slots: list[Slot] = []
+        self.days: list[int] = []
+        self.function: Function | None = None
+
+    @property
+    def slot(self) -> Slot | None:
+        """The innermost slot in force."""
+        if not self.slots:
+            return None
+        last = self.slots[-1]
+        return last.inner[-1] if last.inner else last
+
+    def take(self, entry: Entry, following: Entry | None) -> None:
+        """Read one entry; `following` tells a sub-title from a description."""
+        if entry.kind == "day":
+            self._take_day(entry)
+        elif entry.kind == "slot" or self._is_untimed_panel(entry):
+            self._open(entry)
+        elif entry.kind == "label":
+            self.function = entry.function
+            self._take_people(entry)
+        elif entry.kind == "item" and self._take_people(entry):
+            return
+        else:
+            self._take_text(entry, following)
+
+    def _take_day(self, entry: Entry) -> None:
+        day = entry.day if entry.day is not None else 0
+        if day not in self.days:
+            self.days.append(day)
+        self.function = None
+
+    def _is_untimed_panel(self, entry: Entry) -> bool:
+        if entry.kind != "text" or not find_number(entry.text):
+            return False
+        last = self.slots[-1] if self.slots else None
+        fresh = last is None or bool(last.title)
+        return fresh and find_kind(entry.text) == "panel" and len(entry.text.split()) < _MAX_TITLE
+
+    def _open(self, entry: Entry) -> None:
+        title, description = split_title(entry, self.width)
+        slot = _new_slot(title, entry)
+        slot.description = description
+        slot.day = self._day()
+        if entry.time is not None:
+            slot.begins, slot.ends = entry.time.begins, entry.time.ends
+        self.slots.append(slot)
+        self.function = None
+        self._take_named(entry, title)
+
+    def _day(self) -> int | None:
+        if not self.days:
+            return None
+        return self.days[-1] if self.days[-1] < 100 else len(self.days)
+
+    def _take_named(self, entry: Entry, text: str) -> None:
+        """People that a title or an item names outright ("Opening remarks by Jane Doe, …")."""
+        slot = self.slot
+        if slot is not None:
+            for person, function in find_introduced(text, self.gazetteer):
+                slot.people.append(Listed(person, function, entry.page))
+
+    def _take_people(self, entry: Entry) -> bool:
+        slot = self.slot
+        if slot is None:
+            return False
+        known = len(slot.people)
+        self._take_named(entry, entry.text)
+        if len(slot.people) == known:
+            function = self.function or _function_of(slot.kind)
+            for text in split_people(entry.text, self.gazetteer):
+                person = parse_person(text, self.gazetteer)
+                if person is not None:
+                    slot.people.append(Listed(person, function, entry.page))
+        return len(slot.people) > known
+
+    def _take_text(self, entry: Entry, following: Entry | None) -> None:
+        slot = self.slot
+        if slot is None:
+            return
+        if not slot.title:
+            slot.title, slot.description = split_title(entry, self.width)
+            slot.kind, slot.number = find_kind(slot.title), find_number(slot.title)
+            self._take_named(entry, slot.title)
+        elif self._is_person_line(entry) and self._take_people(entry):
+            return
+        elif self._is_inner_title(entry, following):
+            inner = _new_slot(entry.text, entry)
+            inner.kind = self.slots[-1].kind
+            inner.day = self.slots[-1].day
+            self.slots[-1].inner.append(inner)
+            self.function = None
+        else:
+            slot.description = f"{slot.description} {entry.text}".strip()
+
+    def _is_person_line(self, entry: Entry) -> bool:
+        """Under an open label, each plain line may name a person; a sentence does not."""
+        return (
+            self.function is not None
+            and not entry.text.endswith(".")
+            and "," in entry.text
+            and len(entry.text.split()) < _MAX_TITLE
+        )
+
+    def _is_inner_title(self, entry: Entry, following: Entry | None) -> bool:
+        return (
+            following is not None
+            and following.kind == "label"
+            and following.function in ("panellist", "presenter")
+            and not entry.text.endswith(".")
+            and len(entry.text.split()) < _MAX_TITLE
+        )
+
+
+def _function_of(kind: SegmentKind) -> Function:
+    functions: dict[SegmentKind, Function] = {"opening": "opening", "closing": "closing"}
+    return functions.get(kind, "panellist")
+
+
+def _new_slot(title: str, entry: Entry) -> Slot:
+    return Slot(title, find_kind(title), find_number(title), entry.page, entry.block)
+
+
+def _read_slots(entries: Sequence[Entry], width: int, gazetteer: Gazetteer) -> list[Slot]:
+    reader = _Reader(width, gazetteer)
+    for index, entry in enumerate(entries):
+        following = entries[index + 1] if index + 1 < len(entries) else None
+        reader.take(entry, following)
+    return [slot for slot in reader.slots if re.search(r"\w", slot.title)]

@@ -1,0 +1,139 @@
+"""Make a dialogue from one laid-out source: segments, participants, facts, contradictions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from rapporteur.cues import load_cues
+from rapporteur.evidence import Dialogue, Participant, Sentence, Source, content_id
+from rapporteur.gazetteer import Gazetteer
+from rapporteur.structure.agenda import Agenda, Slot, find_agenda
+from rapporteur.structure.blocks import lay_out
+from rapporteur.structure.contradictions import Reading, find_contradictions
+from rapporteur.structure.facts import Facts, find_facts
+from rapporteur.structure.introductions import Introduced, find_named, introduce_people
+from rapporteur.structure.roster import apply_named, gather_entities, merge_participants
+from rapporteur.structure.segments import Outline, outline
+from rapporteur.wording import fold
+
+Genre = Literal["report", "agenda", "concept note", "statement", "other"]
+_FRONT = 4_000  # characters in which a file says what it is
+_AGENDA_SHARE = 0.5  # of the sentences; a file with more of them in its agenda is one
+
+
+def structure_source(source: Source, gazetteer: Gazetteer) -> Dialogue:
+    """Lay out `source` and return the dialogue it records, with that one source in it."""
+    source = lay_out(source)
+    agenda = find_agenda(source, gazetteer)
+    plan = outline(source, agenda)
+    source = _assign(source, plan, agenda)
+    facts = find_facts(source, gazetteer)
+    introduced = introduce_people(_outside(source, agenda), gazetteer)
+    ties = {s.id: s.panel for s in plan.segments if s.panel}
+    mentions = [*_from_agenda(plan, source), *_from_text(introduced, source)]
+    mentions = [replace(m, segment=ties.get(m.segment) or m.segment) for m in mentions]
+    merged = merge_participants(mentions, ties)
+    people, odd = apply_named(merged, find_named(source.sentences, gazetteer))
+    reading = Reading(
+        source.id, plan.segments, tuple(mentions), people, introduced, odd, source.sentences
+    )
+    return Dialogue(
+        id=name_dialogue(facts, source),
+        title=facts.title,
+        theme=facts.theme,
+        starts=facts.starts,
+        ends=facts.ends,
+        place=facts.place,
+        edition=facts.edition,
+        convenor=facts.convenor,
+        sources=(source,),
+        segments=plan.segments,
+        participants=people,
+        entities=gather_entities(people, gazetteer),
+        notices=find_contradictions(reading, gazetteer),
+    )
+
+
+def name_dialogue(facts: Facts, source: Source) -> str:
+    """Return the dialogue's id: of its title's words and first day, else of the file's name.
+
+    The order of the title's words does not count: "2020 Dialogue on X" and "Dialogue on X 2020"
+    are one meeting.
+    """
+    words = " ".join(sorted(re.findall(r"\w+", fold(facts.title))))
+    return content_id("dlg", words or fold(source.name), facts.starts or "")
+
+
+def _assign(source: Source, plan: Outline, agenda: Agenda | None) -> Source:
+    """Give blocks and sentences their segments, and the source its genre."""
+    blocks = tuple(
+        replace(block, segment=segment)
+        for block, segment in zip(source.blocks, plan.of_block, strict=True)
+    )
+    sentences = tuple(replace(s, segment=plan.of_block[s.block]) for s in source.sentences)
+    laid = replace(source, blocks=blocks, sentences=sentences)
+    return replace(laid, genre=find_genre(laid, agenda))
+
+
+def find_genre(source: Source, agenda: Agenda | None) -> Genre:
+    """Tell what the file is to its dialogue, from its agenda's share and its first words."""
+    if agenda is not None:
+        inside = sum(1 for s in source.sentences if agenda.first <= s.block <= agenda.last)
+        if inside > _AGENDA_SHARE * len(source.sentences):
+            return "agenda"
+    text = ""
+    for sentence in source.sentences:
+        text = f"{text} {fold(sentence.text)}"
+        if len(text) > _FRONT:
+            break
+    for genre, pattern in load_cues("segments")["genres"]:
+        if re.search(pattern, text[:_FRONT]):
+            found: Genre = genre
+            return found
+    return "other"
+
+
+def _outside(source: Source, agenda: Agenda | None) -> tuple[Sentence, ...]:
+    """The sentences outside the agenda, whose people are read from its lines."""
+    if agenda is None:
+        return source.sentences
+    inside = range(agenda.first, agenda.last + 1)
+    return tuple(s for s in source.sentences if s.block not in inside)
+
+
+def _from_agenda(plan: Outline, source: Source) -> list[Participant]:
+    return [person for segment, slot in plan.slots for person in _of_slot(segment, slot, source)]
+
+
+def _of_slot(segment: str, slot: Slot, source: Source) -> list[Participant]:
+    return [
+        Participant(
+            listed.person.name,
+            listed.person.role,
+            listed.person.entity,
+            listed.person.country,
+            segment,
+            listed.function,
+            source.id,
+            listed.page,
+        )
+        for listed in slot.people
+    ]
+
+
+def _from_text(introduced: Sequence[Introduced], source: Source) -> list[Participant]:
+    return [
+        Participant(
+            person.name,
+            person.role,
+            person.entity,
+            person.country,
+            group.segment,
+            function,
+            source.id,
+            group.page,
+        )
+        for group in introduced
+        for person, function in group.people
+    ]

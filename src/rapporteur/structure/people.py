@@ -1,0 +1,309 @@
+"""Read a person as an agenda or a sentence introduces one: name, role, entity, country."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapporteur.cues import load_cues
+from rapporteur.errors import EvidenceError
+from rapporteur.evidence import Entity
+from rapporteur.gazetteer import Gazetteer
+from rapporteur.wording import fold, squeeze
+
+_EDGES = " \t\n•·▪–—-;:.,*"
+_QUOTES = "'\"“”‘’«»„ "
+_COMMA = re.compile(r",(?![^(]*\))\s*")
+_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where|when|and who)\b.*$", re.DOTALL)
+_AND = re.compile(r",?\s+(?:and|&)\s+")
+_OF = re.compile(r"\s(?:of the|at the|for the|in the|to the|of|at|for|in|from|to|–|-)\s")
+_MAX_NAME = 7  # words in a name; longer runs of capitals are titles
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as one place of the record introduces them.
+
+    `entity` is an ISO3 code, a short name, or a body's name as written where the gazetteer
+    does not know it; both codes are empty where the record gives none.
+    """
+
+    name: str
+    role: str = ""
+    entity: str = ""
+    country: str = ""
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in load_cues("people")[key])
+
+
+@cache
+def _one_of(key: str) -> str:
+    return "|".join(sorted(map(re.escape, _words(key)), key=len, reverse=True))
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{_one_of('honorifics')})\.?\s+(?=\S)")
+
+
+def strip_honorific(name: str) -> str:
+    """Take forms of address ("The Honourable", "H.E. Mr.") from the front of a name."""
+    name = squeeze(name)
+    while match := _honorific().match(fold(name)):
+        name = squeeze(name[match.end() :])
+    return name
+
+
+def is_name(text: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether `text` can be a person's name, and is no role, body or place."""
+    words = text.split()
+    if not 2 <= len(words) <= _MAX_NAME or gazetteer.find_entity(text) is not None:
+        return False
+    particles, bodies = _words("particles"), _words("body words")
+    folded = [fold(w).strip(".") for w in words]
+    if folded[0] in _words("role words") or any(w in bodies for w in folded):
+        return False
+    shaped = all(_is_capital(w) or f in particles for w, f in zip(words, folded, strict=True))
+    return shaped and _is_capital(words[-1]) and len(fold(words[-1]).strip(".")) > 1
+
+
+def _is_capital(word: str) -> bool:
+    bare = word.lstrip("'’‘“(")
+    letters = [c for c in bare if c.isalpha()]
+    return (
+        bool(letters)
+        and not re.search(r"[\d(),;:!?/]", bare)
+        and (bare[0].isupper() or bool(re.match(r"(?:d|l|al|el|ad|as)['’-][A-ZÀ-Þ]", bare)))
+    )
+
+
+def parse_person(text: str, gazetteer: Gazetteer) -> Person | None:
+    """Read "Name, role, body, Country"; None where `text` does not begin with a name."""
+    text = _CLAUSE.sub("", squeeze(text).strip(_EDGES))
+    text, inside = _take_brackets(text)
+    chunks = [c for c in (c.strip(_EDGES) for c in _COMMA.split(text)) if c]
+    if len(chunks) == 1:
+        chunks = [c.strip(_EDGES) for c in re.split(r"\s+[–—-]\s+", chunks[0])]
+    name = strip_honorific(chunks[0]) if chunks else ""
+    lead = ""
+    if not is_name(name, gazetteer):
+        lead, name = _split_title(name, gazetteer)
+    if not name:
+        return None
+    rest = ([lead] if lead else []) + chunks[1:]
+    if inside:
+        rest += [c.strip(_EDGES) for c in _COMMA.split(inside)]
+    return _place(name, rest, gazetteer)
+
+
+def _take_brackets(text: str) -> tuple[str, str]:
+    """Split "Name (Country), role" into the text without its last bracket and what is in it."""
+    match = re.search(r"\s*\(([^()]+)\)", text)
+    if not match:
+        return text, ""
+    return text[: match.start()] + text[match.end() :], match[1]
+
+
+def _split_title(chunk: str, gazetteer: Gazetteer) -> tuple[str, str]:
+    """Split "Ambassador Jane Doe" into role and name; two empty strings where it is neither."""
+    words = chunk.split()
+    roles = 0
+    while roles < len(words) and fold(words[roles]) in _words("role words"):
+        roles += 1
+    name = strip_honorific(" ".join(words[roles:]))
+    if 0 < roles < len(words) and is_name(name, gazetteer):
+        return " ".join(words[:roles]), name
+    return "", ""
+
+
+def _place(name: str, chunks: Sequence[str], gazetteer: Gazetteer) -> Person:
+    kept = list(chunks)
+    country = entity = ""
+    if kept and (state := gazetteer.find_state(kept[-1])):
+        country = state
+        kept.pop()
+    for index in reversed(range(len(kept))):
+        known = _known_body(kept[index], gazetteer)
+        if known:
+            entity = known.code
+            del kept[index]
+            break
+    if not entity and kept:
+        entity, found, kept = _search(kept, country, gazetteer)
+        country = country or found
+    if not entity:
+        entity = country
+    return Person(name, ", ".join(kept), entity, country or _iso(entity, gazetteer))
+
+
+def _iso(code: str, gazetteer: Gazetteer) -> str:
+    """Return `code` where it is a State's, else nothing."""
+    try:
+        return code if gazetteer.get_entity(code).kind == "state" else ""
+    except EvidenceError:
+        return ""
+
+
+def _known_body(chunk: str, gazetteer: Gazetteer) -> Entity | None:
+    """The organisation that a whole chunk names, a tail after a dash left out."""
+    for text in (chunk, re.split(r"\s+[–—-]\s+", chunk)[0]):
+        found = gazetteer.find_entity(text.strip(_QUOTES))
+        if found is not None and found.kind != "state":
+            return found
+    return None
+
+
+def _search(kept: list[str], country: str, gazetteer: Gazetteer) -> tuple[str, str, list[str]]:
+    """Find the entity inside the chunks: (entity, country, the chunks that remain)."""
+    for chunk in kept:
+        if state := _represented(chunk, gazetteer):
+            return state, state, kept
+    for index in reversed(range(len(kept))):
+        code, place = _prefix(kept[index], gazetteer)
+        if code:
+            whole = place and gazetteer.find_state(_tail(kept[index], gazetteer)) == place
+            return code, place, [c for i, c in enumerate(kept) if not (whole and i == index)]
+    if body := _own_body(kept, gazetteer):
+        return body, _suffix_state(kept[-1], gazetteer), [c for c in kept if c != body]
+    if country:
+        return "", "", kept
+    return _suffix(kept, gazetteer)
+
+
+def _represented(chunk: str, gazetteer: Gazetteer) -> str:
+    """The State of "Permanent Representative of Mexico to the United Nations"."""
+    match = re.search(
+        rf"\b(?:{_one_of('representation')}) of (?:the )?(.+?)(?: to | at | in | accredited |$)",
+        fold(chunk),
+    )
+    return (gazetteer.find_state(match[1]) or "") if match else ""
+
+
+def _prefix(chunk: str, gazetteer: Gazetteer) -> tuple[str, str]:
+    """The organisation that a chunk begins with ("IOM Chief of Staff"), and a State after it."""
+    words = chunk.split()
+    for count in range(min(len(words) - 1, 10), 0, -1):
+        head = " ".join(words[:count])
+        found = gazetteer.find_entity(head)
+        if found is not None and found.kind != "state":
+            tail = " ".join(words[count:])
+            return found.code, gazetteer.find_state(tail) or _suffix_state(tail, gazetteer)
+    return "", ""
+
+
+def _tail(chunk: str, gazetteer: Gazetteer) -> str:
+    """The words of a chunk after the organisation that it begins with."""
+    words = chunk.split()
+    for count in range(min(len(words) - 1, 10), 0, -1):
+        if gazetteer.find_entity(" ".join(words[:count])) is not None:
+            return " ".join(words[count:])
+    return ""
+
+
+def _own_body(kept: Sequence[str], gazetteer: Gazetteer) -> str:
+    """The private body a person leads or belongs to, as written; empty where there is none."""
+    roles = _one_of("private roles")
+    for index, chunk in enumerate(kept):
+        flat = fold(chunk)
+        led = re.search(rf"^(?:.*[\s,])?(?:{roles})\b.*?\s(?:of|at)\s(?:the\s)?(.+)$", flat)
+        if led:
+            return _without_state(chunk[-len(led[1]) :].strip(_QUOTES), gazetteer)
+        bare = re.fullmatch(rf"(?:{roles})\s+(.+)", flat)
+        if bare and _is_capital(chunk[-len(bare[1]) :]) and not bare[1].startswith("and "):
+            return chunk[-len(bare[1]) :].strip(_QUOTES)
+        last = kept[-1].strip(_QUOTES)
+        if re.fullmatch(rf"(?:.*\band\s)?(?:{roles})", flat) and index < len(kept) - 1:
+            return last
+    last = kept[-1].strip(_QUOTES)
+    named = re.search(rf"\b(?:{_one_of('private bodies')})\b", fold(last))
+    return last if named and _is_capital(last) and " of " not in fold(last)[:12] else ""
+
+
+def _without_state(body: str, gazetteer: Gazetteer) -> str:
+    head, mark, tail = body.rpartition(" in ")
+    return head.strip(_QUOTES) if mark and gazetteer.find_state(tail) else body
+
+
+def _suffix(kept: list[str], gazetteer: Gazetteer) -> tuple[str, str, list[str]]:
+    """The entity that the last chunk ends with, after "of", "at", "in", or a body by its words."""
+    for chunk in reversed(kept):
+        for match in _OF.finditer(chunk):
+            found = gazetteer.find_entity(chunk[match.end() :].strip(_QUOTES))
+            if found is not None:
+                return found.code, found.code if found.kind == "state" else "", kept
+    if state := _of_city(kept, gazetteer):
+        return state, state, kept
+    for chunk in reversed(kept):
+        bodies = [m for m in gazetteer.find_names(chunk) if m.kind == "organisation"]
+        if bodies:
+            return bodies[-1].code, "", kept
+    last = kept[-1].strip(_QUOTES)
+    words = [fold(w) for w in last.split()]
+    formed = any(w in _words("body words") for w in words) or last.isupper()
+    if len(kept) > 1 and _is_capital(last) and formed:
+        return last, "", kept[:-1]
+    return "", "", kept
+
+
+def _of_city(kept: Sequence[str], gazetteer: Gazetteer) -> str:
+    """The State of "Mayor of Accra" or "City of Johannesburg"; empty where there is none."""
+    for chunk in reversed(kept):
+        match = re.search(
+            rf"\b(?:{_one_of('city roles')}) of (?:the )?(?:city of )?(.+)$", fold(chunk)
+        )
+        if match and (state := gazetteer.find_state_of_place(match[1])):
+            return state
+    return ""
+
+
+def _suffix_state(text: str, gazetteer: Gazetteer) -> str:
+    """The State in "… in Cambodia" or "…, Cambodia"; empty where there is none."""
+    match = re.search(r"(?:^|\s)(?:in|of|for)\s+(?:the\s+)?(.+)$", text)
+    return (gazetteer.find_state(match[1]) or "") if match else ""
+
+
+def split_people(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Split "A, role, IOM and B, role, UNDP; C, …" into one text for each person.
+
+    "and" parts two people only where an entity stands before it and a name after it:
+    "Minister of Foreign Affairs and International Cooperation, X" stays whole.
+    """
+    parts: list[str] = []
+    for item in re.split(r";\s*(?:and\s+)?", text):
+        parts += _split_and(squeeze(item), gazetteer)
+    return tuple(p for p in parts if p)
+
+
+def _split_and(item: str, gazetteer: Gazetteer) -> list[str]:
+    for match in _AND.finditer(item):
+        left, right = item[: match.start()], item[match.end() :]
+        name = strip_honorific(_COMMA.split(_take_brackets(right)[0])[0])
+        if _ends_entity(left, gazetteer) and is_name(name, gazetteer):
+            before = left[left.rfind(",") + 1 :]
+            after = right.split(",")[0]
+            joined = f"{before} and {after}".strip()
+            if gazetteer.find_entity(joined) is None:
+                return [left, *_split_and(right, gazetteer)]
+    return [item]
+
+
+def _ends_entity(left: str, gazetteer: Gazetteer) -> bool:
+    left = _CLAUSE.sub("", left)
+    person = parse_person(left, gazetteer)
+    if person is None or not person.entity:
+        return False
+    last = _COMMA.split(left)[-1].strip(_EDGES)
+    return last == left.strip(_EDGES) or _closes(last, gazetteer)
+
+
+def _closes(last: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a chunk ends an introduction: it is, begins or ends with an entity."""
+    if gazetteer.find_entity(last) is not None or _prefix(last, gazetteer)[0]:
+        return True
+    return any(
+        gazetteer.find_entity(last[m.end() :].strip(_QUOTES)) is not None
+        for m in _OF.finditer(last)
+    )
