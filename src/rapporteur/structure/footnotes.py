@@ -1,0 +1,141 @@
+"""Set footnotes apart from the running text, and find the marks that call them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapporteur.structure.rows import Row
+
+SMALL = 0.95  # of the body's font size: notes are set smaller
+
+_LABEL = re.compile(r"(\d{1,3}|[*†‡]{1,4}|[a-z](?=\s))\s*(?=[^\W_]|[“\"‘'(/#])")
+_AFTER = r"(?=[\s.,;:!?)\]”’\"—–-]|$)"
+
+
+@dataclass(slots=True)
+class Note:
+    """A footnote: its number or sign, and its rows; `skip` letters of the first are the label."""
+
+    label: str
+    rows: list[Row] = field(default_factory=list)
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A footnote mark in running text: `page.text[start:end]`, in the row of order `row`."""
+
+    row: int
+    start: int
+    end: int
+    label: str
+
+
+def usual_size(pages: Sequence[Sequence[Row]]) -> float:
+    """Return the font size of most letters, 0 where the file gives no sizes."""
+    sizes: Counter[float] = Counter()
+    for rows in pages:
+        for row in rows:
+            sizes[round(row.size, 1)] += len(row.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def find_notes(pages: Sequence[Sequence[Row]]) -> list[Note]:
+    """Return the footnotes of all pages, in order.
+
+    On pages with font sizes a note is small and stands below the text; without them, a row that
+    begins with a number is a note where that number is glued to a word above it.
+    """
+    body = usual_size(pages)
+    notes: list[Note] = []
+    for rows in pages:
+        first = _find_first(rows, body)
+        if first is not None:
+            _take_notes(rows[first:], notes)
+    return notes
+
+
+def _find_first(rows: Sequence[Row], body: float) -> int | None:
+    """Return the index of the row where the page's footnotes begin."""
+    tail = len(rows)
+    while tail and 0 < rows[tail - 1].size < SMALL * body:
+        tail -= 1
+    for i, row in enumerate(rows):
+        label = _LABEL.match(row.text)
+        if label is None or row.line.role:
+            continue
+        if i >= tail and row.top > 0.3:
+            return i
+        parted = row.gap > 0 or row.size < rows[i - 1].size if i else False
+        if parted and row.top > 0.3 and find_mark(rows[:i], label[1]):
+            return i
+    return None
+
+
+def _take_notes(rows: Sequence[Row], notes: list[Note]) -> None:
+    current: Note | None = None
+    for row in rows:
+        label = _LABEL.match(row.text)
+        if label and (current is None or _comes_next(current.label, label[1])):
+            current = Note(label[1], [row], label.end())
+            notes.append(current)
+        elif current:
+            current.rows.append(row)
+
+
+def _comes_next(before: str, label: str) -> bool:
+    if before.isdigit() and label.isdigit():
+        return 0 < int(label) - int(before) <= 2
+    if before.isdigit() != label.isdigit():
+        return not label.isalpha()
+    return len(label) == len(before) + 1 if not label.isalpha() else ord(label) == ord(before) + 1
+
+
+def find_mark(rows: Sequence[Row], label: str) -> tuple[Row, int, int] | None:
+    """Return the row and the offsets in its text where `label` is a mark in running text.
+
+    Raised digits come first, then digits after a word or its punctuation, after capitals, after
+    a year ("2020–20246"), after a number's punctuation ("2025.26").
+    """
+    for row in rows:
+        for start, end in row.line.raised:
+            at = start - row.line.start
+            if label in re.findall(r"\d+|\D", row.text[at : end - row.line.start]):
+                at = row.text.index(label, at)
+                return row, at, at + len(label)
+    for form in _forms(label):
+        for row in rows:
+            if match := form.search(row.text):
+                return row, match.start(), match.end()
+    return None
+
+
+def _forms(label: str) -> list[re.Pattern[str]]:
+    sign = re.escape(label)
+    if not label.isdigit():
+        if label.isalpha():
+            return []
+        return [re.compile(rf"(?<=[^\W_])(?<!\*){sign}(?![*†‡])|(?<=[)”’.,]){sign}(?![*†‡])")]
+    return [
+        re.compile(rf"(?:(?<=[^\W\d_A-Z])|(?<=[^\W\d_][.,;:!?])|(?<=[)\]”’\"])){sign}{_AFTER}"),
+        re.compile(rf"(?:(?<=[^\W\d_]{{2}})|(?<=[)\]”’\"][.,;:!?])){sign}{_AFTER}"),
+        re.compile(rf"(?<=\b(?:19|20)\d\d){sign}{_AFTER}"),
+        re.compile(rf"(?<=\d[.,;:]){sign}(?=\s|$)"),
+    ]
+
+
+def find_calls(pages: Sequence[Sequence[Row]], notes: Sequence[Note]) -> list[Call]:
+    """Return where each note is called: on its own page, or on the page before."""
+    by_page = {rows[0].page: rows for rows in pages if rows}
+    calls = []
+    for note in notes:
+        page = note.rows[0].page
+        for number in (page, page - 1):
+            found = find_mark(by_page.get(number, ()), note.label)
+            if found:
+                row, start, end = found
+                base = row.line.start
+                calls.append(Call(row.order, base + start, base + end, note.label))
+                break
+    return calls

@@ -1,0 +1,217 @@
+"""Group rows into paragraphs, headings and list items, over page breaks too."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapporteur.structure.headings import (
+    has_heading_words,
+    is_caps,
+    is_caption,
+    is_people_line,
+)
+from rapporteur.structure.markers import Marker, find_marker, follows
+from rapporteur.structure.rows import Row
+
+PARAGRAPH_GAP = 0.3  # lines; more above a row begins a new paragraph
+INDENT = 1.5  # letters; a first line set in by more begins a new paragraph
+OTHER_SIZE = 0.6  # points
+LIST_ROWS = 15  # within which the second letter of a list is looked for
+
+_CLOSED = re.compile(r"[.?!:;…][\"”’')\]]*\d{0,3}$")
+_RUNS_ON = re.compile(r"(?:[,–—&/(\[-]|\b(?:and|or|of|the|to|in|for|with|by|a|an|on|at|from|as))$")
+_INNER_LETTER = re.compile(r"\s(\([a-z]\)|[a-z]\))\s")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[–—-]|\s+[A-Z])")
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows that belong together, and the marker before them (which may be a row of its own)."""
+
+    rows: list[Row]
+    marker: Marker | None = None
+    marker_row: Row | None = None
+
+    @property
+    def text(self) -> str:
+        """The rows' text without the marker, lines joined by spaces; for judging only."""
+        whole = " ".join(row.text for row in self.rows)
+        return whole[self.skip :]
+
+    @property
+    def skip(self) -> int:
+        """How many letters of the first row are the marker."""
+        return self.marker.length if self.marker and self.marker_row is None else 0
+
+    @property
+    def last(self) -> Row:
+        """The last row so far."""
+        return self.rows[-1]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the text so far ends where a sentence or clause may end."""
+        return _CLOSED.search(self.last.text) is not None
+
+
+def group_rows(rows: Sequence[Row]) -> list[Group]:
+    """Return the groups of the body's rows, in reading order."""
+    groups: list[Group] = []
+    lone: tuple[Row, Marker] | None = None  # a marker printed apart from its text
+    numbers: dict[str, str] = {}
+    for i, row in enumerate(rows):
+        if lone is None and (only := _lone_marker(rows[i : i + 2])):
+            lone = (row, only)
+            continue
+        if lone:
+            groups.append(Group([row], lone[1], lone[0]))
+            lone = None
+            continue
+        marker = find_marker(row.text)
+        current = groups[-1] if groups else None
+        if current is None or row.line.role or current.last.line.role:
+            groups.append(Group([row], marker if _is_plain(row) else None))
+        elif marker and _opens_item(current, rows[i:], marker, numbers):
+            numbers[marker.style] = marker.text
+            groups.append(Group([row], marker))
+        elif _opens_block(current, rows[i:]):
+            groups.append(Group([row]))
+        else:
+            current.rows.append(row)
+    return groups
+
+
+def _is_plain(row: Row) -> bool:
+    return row.line.role in ("", "paragraph", "item", "heading")
+
+
+def _lone_marker(rows: Sequence[Row]) -> Marker | None:
+    """Return the marker that is all of the first row, where the second stands beside it."""
+    if len(rows) < 2 or rows[0].line.role or len(rows[0].text) > 10:
+        return None
+    row, following = rows
+    marker = find_marker(row.text + " x")
+    if marker is None or marker.length != len(row.text) + 1:
+        return None
+    a, b = row.line.box, following.line.box
+    beside = a and b and b.left >= a.right and b.top < a.bottom and b.bottom > a.top
+    return marker if beside or (a is None and marker.style == "bullet") else None
+
+
+def _opens_item(
+    current: Group, rows: Sequence[Row], marker: Marker, numbers: dict[str, str]
+) -> bool:
+    """Whether the marker at the first row's start is one, and no number in running text."""
+    row = rows[0]
+    if marker.style == "bullet":
+        return True
+    parted = row.gap > PARAGRAPH_GAP or row.starts != ""
+    if marker.style == "dash":
+        return parted and current.is_closed
+    if marker.style in ("letter", "roman") and row.gap == 0 and _is_inline(rows, marker.text):
+        return False
+    indented = row.line.box is not None and abs(row.left - current.last.left) > INDENT
+    if parted or indented or _ends_early(current, row):
+        return current.is_closed or not row.starts or not row.text[marker.length].islower()
+    return current.is_closed and follows(numbers.get(marker.style, ""), marker.text)
+
+
+def _is_inline(rows: Sequence[Row], marker: str) -> bool:
+    """Whether the next letter of the list stands within a row: the list is one sentence."""
+    for row in rows[:LIST_ROWS]:
+        inner = _INNER_LETTER.search(row.text, 1)
+        if inner and follows(marker, inner[1]):
+            return True
+        first = find_marker(row.text)
+        if first and follows(marker, first.text):
+            return False
+    return False
+
+
+def _opens_block(current: Group, rows: Sequence[Row]) -> bool:
+    """Whether the first of `rows` begins a new block after `current`."""
+    row = rows[0]
+    if _CLOCK.match(row.text) or (current.is_closed and is_people_line(row.text)):
+        return True
+    if row.starts or row.page != current.last.page:
+        return _opens_after_break(current, rows)
+    if _type_changes(current.last, row):
+        return True
+    if row.gap > PARAGRAPH_GAP:
+        return not _runs_on(current, row)
+    if current.is_closed:
+        return _is_set_in(current, row) or (_starts_upper(row) and _ends_early(current, row))
+    return _is_title_above(current, row)
+
+
+def _type_changes(above: Row, row: Row) -> bool:
+    if min(len(above.text), len(row.text)) < 2:
+        return False
+    if abs(above.size - row.size) > OTHER_SIZE:
+        return True
+    return above.line.bold != row.line.bold and above.line.box is not None
+
+
+def _runs_on(current: Group, row: Row) -> bool:
+    """Whether a sentence runs on over blank space: it is open, and the row cannot begin one."""
+    if current.is_closed or is_caption(row.text):
+        return False
+    item = current.marker and current.marker.style in ("bullet", "dash")
+    if item and row.line.box is None and not _ends_early(current, row):
+        return True
+    if row.text[:1].islower():
+        return not has_heading_words(current.text, len(current.rows)) or not row.is_wide
+    open_end = _RUNS_ON.search(current.last.text) is not None
+    return open_end and not is_caps(current.text) and len(current.text) > 20
+
+
+def _opens_after_break(current: Group, rows: Sequence[Row]) -> bool:
+    """Whether the first row of a page or column begins a new block."""
+    row = rows[0]
+    if row.line.box is not None and _type_changes(current.last, row):
+        return True
+    if not current.is_closed:
+        if row.text[:1].islower() or _RUNS_ON.search(current.last.text):
+            return False
+        title = has_heading_words(current.text, len(current.rows)) and not current.last.is_wide
+        return title or _begins_title(rows)
+    return _ends_early(current, row) or _begins_title(rows) or not row.is_wide
+
+
+def _begins_title(rows: Sequence[Row]) -> bool:
+    """Whether the rows up to the next blank space are a title."""
+    title = [rows[0]]
+    for row in rows[1:6]:
+        if row.gap > PARAGRAPH_GAP or row.starts:
+            break
+        title.append(row)
+    text = " ".join(row.text for row in title)
+    if not has_heading_words(text, len(title)):
+        return False
+    return is_caps(text) or len(title) > 1 or not rows[0].is_wide or find_marker(text) is not None
+
+
+def _starts_upper(row: Row) -> bool:
+    first = next((c for c in row.text if c.isalnum()), "a")
+    return not first.islower()
+
+
+def _ends_early(current: Group, row: Row) -> bool:
+    """Whether the row's first word would have had room on the line before."""
+    word = row.text.split(" ", 1)[0]
+    return current.last.room > 1.2 * (len(word) + 1) + 2
+
+
+def _is_set_in(current: Group, row: Row) -> bool:
+    """Whether the row is indented as the first of a paragraph."""
+    base = min(r.left for r in current.rows[1:]) if len(current.rows) > 1 else current.last.left
+    return row.left - base > INDENT and _starts_upper(row)
+
+
+def _is_title_above(current: Group, row: Row) -> bool:
+    """Whether the group is a title and the row the text under it, though no space parts them."""
+    if not _starts_upper(row) or not has_heading_words(current.text, len(current.rows)):
+        return False
+    widest = max(r.right for r in current.rows)
+    word = row.text.split(" ", 1)[0]
+    return len(current.rows) > 1 and current.last.right + 1 + len(word) <= 0.88 * widest

@@ -1,0 +1,180 @@
+"""Measure a page's lines: distances, indents and room, in letters and lines, boxed or not."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+from rapporteur.evidence import Line, Page, Source
+
+Start = Literal["", "column", "page"]
+
+LEADING = 0.25  # blank height between two lines of a paragraph, in font sizes, where unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed line with what the rules of layout ask of it.
+
+    `order` counts through the source. `left` and `right` are in mean letters from the left edge
+    of the row's column, `room` in letters free at its end; `gap` is the height above it beyond
+    the normal distance of lines, in lines (0 inside a paragraph). `starts` tells rows that open
+    a page or a column. `top` and `bottom` are shares of the page's height, from boxes or from
+    the row's place among the page's rows. `size` is 0 where the file gives none.
+    """
+
+    order: int
+    page: int
+    line: Line
+    text: str
+    left: float
+    right: float
+    room: float
+    gap: float
+    starts: Start
+    top: float
+    bottom: float
+    size: float
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the row fills at least three quarters of its column."""
+        return self.right >= 3 * self.room
+
+
+def measure_rows(source: Source) -> list[list[Row]]:
+    """Return the rows of each page in reading order."""
+    spacing = _usual_spacing(source.pages)
+    leading = _usual_leading(source.pages)
+    rows: list[list[Row]] = []
+    order = 0
+    for page in source.pages:
+        boxed = bool(page.lines) and all(line.box is not None for line in page.lines)
+        rows.append(
+            _measure_boxes(page, order, leading) if boxed else _measure_text(page, order, spacing)
+        )
+        order += len(page.lines)
+    return rows
+
+
+def _usual_spacing(pages: Sequence[Page]) -> int:
+    """Return how many line feeds part two lines of a paragraph: 1, or 2 in double spacing."""
+    feeds = Counter(
+        page.text.count("\n", a.end, b.start)
+        for page in pages
+        for a, b in zip(page.lines, page.lines[1:], strict=False)
+    )
+    return max(1, feeds.most_common(1)[0][0]) if feeds else 1
+
+
+def _measure_text(page: Page, order: int, spacing: int) -> list[Row]:
+    rows: list[Row] = []
+    lefts = [_indent(page.text, line) for line in page.lines]
+    ends = sorted(
+        left + line.end - line.start for left, line in zip(lefts, page.lines, strict=True)
+    )
+    width = ends[int(len(ends) * 0.9)] if ends else 0
+    count = len(page.lines)
+    before = 0
+    for i, (line, left) in enumerate(zip(page.lines, lefts, strict=True)):
+        right = left + line.end - line.start
+        gap = page.text.count("\n", before, line.start) - spacing if i else 0
+        rows.append(
+            Row(
+                order + i,
+                page.number,
+                line,
+                page.text[line.start : line.end],
+                left,
+                right,
+                max(0, width - right),
+                max(0, gap),
+                "" if i else "page",
+                i / count,
+                (i + 1) / count,
+                0.0,
+            )
+        )
+        before = line.end
+    return rows
+
+
+def _indent(text: str, line: Line) -> int:
+    start = text.rfind("\n", 0, line.start) + 1
+    return len(text[start : line.start].expandtabs(4))
+
+
+def _usual_leading(pages: Sequence[Page]) -> dict[int, float]:
+    """Return the blank height between lines of a paragraph for each font size, in font sizes."""
+    blanks: dict[int, list[float]] = {}
+    for page in pages:
+        for a, b in zip(page.lines, page.lines[1:], strict=False):
+            if a.box and b.box and a.size and b.size and abs(a.size - b.size) < 0.5:
+                blank = (b.box.top - a.box.bottom) / a.size
+                if -0.5 < blank < 1.5:
+                    blanks.setdefault(round(a.size), []).append(blank)
+    return {size: sorted(found)[len(found) // 4] for size, found in blanks.items()}
+
+
+def _measure_boxes(page: Page, order: int, leading: dict[int, float]) -> list[Row]:
+    rows: list[Row] = []
+    height = page.height or 1.0
+    for column, lines in _cut_columns(page.lines):
+        boxes = [line.box for line in lines if line.box]
+        left = min(box.left for box in boxes)
+        rights = sorted(box.right for box in boxes)
+        right = rights[int(len(rights) * 0.9)]
+        letter = _letter(lines)
+        before: Line | None = None
+        for line, box in zip(lines, boxes, strict=True):
+            size = line.size or box.bottom - box.top
+            gap = _gap(before, line, leading)
+            rows.append(
+                Row(
+                    order + len(rows),
+                    page.number,
+                    line,
+                    page.text[line.start : line.end],
+                    (box.left - left) / letter,
+                    (box.right - left) / letter,
+                    max(0.0, (right - box.right) / letter),
+                    gap,
+                    "" if before else column,
+                    box.top / height,
+                    box.bottom / height,
+                    size,
+                )
+            )
+            before = line
+    return rows
+
+
+def _cut_columns(lines: Sequence[Line]) -> list[tuple[Start, list[Line]]]:
+    """Part lines where the reading order jumps back up the page."""
+    columns: list[tuple[Start, list[Line]]] = []
+    before: Line | None = None
+    for line in lines:
+        back = before and before.box and line.box and line.box.bottom < before.box.top
+        if not columns or back:
+            columns.append(("column" if columns else "page", []))
+        columns[-1][1].append(line)
+        before = line
+    return columns
+
+
+def _letter(lines: Sequence[Line]) -> float:
+    widths = [
+        (line.box.right - line.box.left) / (line.end - line.start)
+        for line in lines
+        if line.box and line.end - line.start > 5
+    ]
+    return max(1.0, median(widths)) if widths else 5.0
+
+
+def _gap(before: Line | None, line: Line, leading: dict[int, float]) -> float:
+    if before is None or before.box is None or line.box is None:
+        return 0.0
+    size = line.size or line.box.bottom - line.box.top or 1.0
+    usual = leading.get(round(size), LEADING) * size
+    return max(0.0, (line.box.top - before.box.bottom - usual) / (size + max(usual, 0.0)))

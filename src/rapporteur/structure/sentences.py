@@ -1,0 +1,85 @@
+"""Cut text into sentences, by rules for the register of official records."""
+
+import re
+from functools import cache
+
+from rapporteur.cues import load_cues
+
+Span = tuple[int, int]
+
+_STOP = re.compile(
+    r"(?:[.?!…]+|[。؟])(?:[\"”’'»)\]]+\.?)?(?=\s)|(?<=[^\W\d_A-Z]{2})\.(?=[A-Z][a-z]*\s)"
+)
+_NEXT = re.compile(r"[\s\"“‘'«(\[–—•]*([^\s])")
+_WORD_BEFORE = re.compile(r"[^\s(\[“‘\"/]*$")
+_WORD_AFTER = re.compile(r"[\s\"“‘'«(\[]*([^\W_]+)")
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlIVXL]{1,5}|[A-Za-z])\)?\.?$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]$")
+_REFERENCE = re.compile(r"\s*(?:\d|\([a-z\d]|[IVXL]+\b)")
+_INSIDE_LINK = re.compile(r"\S*(?:://|www\.|@)\S*$")
+
+
+@cache
+def _cues() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(str, words)) for name, words in load_cues("abbreviations").items()}
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Return the start and end of each sentence of `text`, white space left out.
+
+    `text` is one paragraph. A closing quotation mark or bracket after a full stop belongs to the
+    sentence before; a list in one paragraph stays one sentence.
+    """
+    spans = []
+    start = _skip_space(text, 0)
+    for match in _STOP.finditer(text):
+        if match.start() >= start and _ends_sentence(text, start, match):
+            spans.append((start, match.end()))
+            start = _skip_space(text, match.end())
+    end = len(text.rstrip())
+    if start < end:
+        spans.append((start, end))
+    return spans
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    following = _NEXT.match(text, stop.end())
+    if following is None:
+        return False  # nothing but white space is left
+    letter = following[1]
+    if not (letter.isupper() or letter.isdigit() or letter in "#@$€£"):
+        return False
+    if stop.group()[0] != "." or stop.group().startswith(".."):
+        return True
+    if _ENUMERATOR.fullmatch(text, start, stop.start()):
+        return False
+    return not _is_shortened(text, start, stop)
+
+
+def _is_shortened(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Tell whether the full stop belongs to a shortened word within its sentence."""
+    before = _WORD_BEFORE.search(text, max(start, stop.start() - 40), stop.start())
+    word = before.group() if before else ""
+    if len(stop.group()) > 1 and len(word) > 1:
+        return word in _cues()["before_name"]  # a bracket or quotation closes after the stop
+    if not text[stop.end() : stop.end() + 1].isspace():
+        return _INSIDE_LINK.search(text, start, stop.start()) is not None
+    cues = _cues()
+    if word in cues["before_name"] or word in cues["inside"]:
+        return True
+    if word in cues["before_number"] and _REFERENCE.match(text, stop.end()):
+        return True
+    if word in cues["either"] or _INITIALS.fullmatch(word):
+        return not _begins_sentence(text, stop.end())
+    return False
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    word = _WORD_AFTER.match(text, at)
+    return word is not None and word[1] in _cues()["begins"]
