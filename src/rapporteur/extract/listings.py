@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Block
@@ -14,7 +13,13 @@ ASIDE = ("footnote", "furniture", "comment")
 DOTTED = re.compile(r"(\d{1,3})\.\s?(\d{1,3})\.?$")
 PLAIN = re.compile(r"(\d{1,3})\.?$")
 LETTER = re.compile(r"\(?([a-z]{1,2}|[ivx]{1,5})[.)]$")
-PRINTED = re.compile(r"(\d{1,3}\.\s?\d{1,3}\.?|\d{1,3}\.|\([a-z]{1,4}\)|[a-z]\.)\s+(?=\S)")
+PRINTED = re.compile(
+    r"(\d{1,3}\.\s?\d{1,3}\.(?=[A-Z“])|\d{1,3}\.\s?\d{1,3}\.?(?=\s)|\d{1,3}\.(?=\s)|\([a-z]{1,4}\)|[a-z]\.(?=\s))"
+    r"\s*(?=\S)"
+)
+ROMAN = re.compile(r"[IVX]{1,5}\.$")
+CLOSED = re.compile(r"\)\s*[\d*]*\s*[;.]?\s*[\d*]*$")
+AHEAD = 6  # blocks over which an introduction may run
 LONGEST = 1500  # characters: an introducing paragraph is shorter
 
 
@@ -69,31 +74,40 @@ def read_entry(block: Block) -> Entry:
 
 
 def gather_listings(entries: Sequence[Entry]) -> list[Listing]:
-    """Gather each introducing paragraph with the numbered items that follow it."""
+    """Gather each introducing paragraph with the numbered items that follow it.
+
+    Reviews print these lists in bold, so what the layout calls a heading may be an item or a
+    part of one: here the numbers decide.
+    """
     listings: list[Listing] = []
     current: Listing | None = None
-    for entry, following in pairwise(entries):
-        if _opens(entry, following, current):
+    for index, entry in enumerate(entries):
+        if _opens(entry, _next_marked(entries, index), current):
             number = PLAIN.match(entry.marker)
             current = Listing(entry.words, int(number.group(1)) if number else 0)
             listings.append(current)
         elif current is not None and not _take(current, entry):
             current = None
-    if current is not None and entries:
-        _take(current, entries[-1])
     return listings
 
 
-def _opens(entry: Entry, following: Entry, current: Listing | None) -> bool:
+def _next_marked(entries: Sequence[Entry], index: int) -> Entry | None:
+    ahead = entries[index + 1 : index + 1 + AHEAD]
+    return next((entry for entry in ahead if entry.marker), None)
+
+
+def _opens(entry: Entry, following: Entry | None, current: Listing | None) -> bool:
     """Tell whether `entry` introduces a list: it speaks of recommendations and items follow."""
     text = entry.words.text
     introducing = load_cues("recommendations")["introducing"]
-    if entry.style in ("dotted", "letter") or len(text) > LONGEST:
+    if following is None or entry.style in ("dotted", "letter") or len(text) > LONGEST:
         return False
-    if not re.search(introducing, text, re.I) or text.rstrip(" ;.").endswith(")"):
+    if not re.search(introducing, text, re.I) or CLOSED.search(text):
         return False
-    if current is not None and current.items and not entry.style:
-        return entry.block.kind != "heading" and read_response(text) is not None
+    if not entry.style:
+        in_list = current is not None and (current.items or current.number)
+        if in_list or read_response(text) is None:
+            return False
     return following.style == "dotted" or following.marker.strip("().") in ("1", "a", "i")
 
 
@@ -103,18 +117,17 @@ def _take(current: Listing, entry: Entry) -> bool:
     if not current.items:
         if not style:  # the introduction runs on, as it does over a page
             current.intro = join_stretches([current.intro, entry.words])
-            return entry.block.kind != "heading"
+            return not ROMAN.match(entry.marker)
         current.style = style
-    if entry.block.kind == "heading":
-        return True
     if style == current.style and _continues(current, entry.marker):
         current.items.append(Item(entry.marker, [entry.words]))
         return True
-    if style in ("dotted", "plain") and not (style == "plain" and current.style == "letter"):
+    if style == "dotted" or style == "plain" or ROMAN.match(entry.marker):
         return False
-    if style == "plain":
+    last = current.items[-1].parts
+    if entry.block.kind == "heading" and CLOSED.search(last[-1].text):
         return False
-    current.items[-1].parts.append(entry.words)
+    last.append(entry.words)
     return True
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapporteur.evidence import Figure, Point, Practice, Source, Statement, Voice, content_id
-from rapporteur.extract.measures import find_names, find_title, find_types, takes_up
+from rapporteur.extract.measures import find_types, takes_up
 from rapporteur.extract.partners import find_partners, find_since
+from rapporteur.extract.titles import find_names, find_title
 from rapporteur.extract.wordings import content_words, overlap
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.wording import squeeze
@@ -103,7 +104,7 @@ def _practice(source: Source, tellings: Sequence[Telling], gazetteer: Gazetteer)
     start, end = find_title(first.text)
     text = " ".join(point.text for point in points)
     implementers = tellings[0].implementers
-    partners = (p for point in points for p in find_partners(point.text, gazetteer))
+    partners = (p for point in points for p in find_partners(point.text, gazetteer, implementers))
     return Practice(
         id=content_id("prc", source.id, first.id),
         title=squeeze(first.text[start:end]),

@@ -1,0 +1,152 @@
+"""Choose the words of an introducing sentence that name its measure."""
+
+import re
+from functools import cache
+
+from rapporteur.cues import load_cues
+
+NAME_WORD = r"(?:[A-ZÀ-Þ#][\w’'-]*|20\d\d(?:[–-]20\d\d)?)"
+JOINER = r"(?:of|for|on|and|the|in|to|de|du|des|against|with|a|an|at)"
+LISTED = rf"(?:, {NAME_WORD})+,? and {NAME_WORD}"
+NAMED = re.compile(
+    rf"{NAME_WORD}(?:(?: (?!and the )(?:{JOINER} ){{0,2}}{NAME_WORD})|{LISTED}(?= {NAME_WORD}))*"
+)
+QUOTED = re.compile(r"“([^”]{3,80})”")
+WORD = re.compile(r"[\w’'-]+")
+CALLED = re.compile(
+    r"\b(?:called|named|known as|entitled|dubbed|titled|campaign|initiative)\s+(?:the )?$"
+)
+ASIDE = re.compile(
+    r"\b(?:as part of|in line with|stemming from|guided by|based on|in the context of|within|under"
+    r"|in accordance with|pursuant to|aligned with|consistent with|implementing|like)"
+    r"\s+(?:the\s+|its\s+|their\s+)?$"
+)
+ACTS = re.compile(r"\s+(?:had|has|have|would|will)\s+(?:\w+ly |also |been )?\w+")
+OPENING = re.compile(r"(?:[A-Z][\w’' -]{1,40},\s+)")
+SAID = re.compile(
+    r"\b(?:said|noted|explained|reported|described|stated|indicated|added|pointed out|underlined"
+    r"|emphasized|highlighted|stressed|recalled|mentioned|discussed|outlined|presented)"
+    r"\s+(?:that\b\s*)?"
+)
+BREAK = re.compile(
+    r",|;|:|\.\s|\.$|\s[–—-]\s|\s(?=(?:that|which|who|whom|whose|where|when|while|in order|so that"
+    r"|so as|designed|aimed|aiming|intended|including|such as|with|through|by|as part|as well|to"
+    r"|under|during|since|had|has|was|were|is|are|would|will)\b)"
+)
+STOPS = re.compile(r"[,;:]\s|\bthat\s")
+PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s+(?:\w+ly\s+)?$")
+GOING = re.compile(r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+)?(\w+ing)\b")
+LOOSE = re.compile(
+    r"(?:\s+(?:and|or|of|to|in|on|how|the|a|an|as|for|from|by|with|at|its|their|into|that|both|had))+$"
+)
+ARTICLE = re.compile(r"(?:The|A|An|Another|the|a|an|another)\s+(?=\w)")
+MOST = 14  # words
+LEAST = 3  # words before a title may end at a clause's end
+
+Span = tuple[int, int]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_cues("practices")[name].split())
+
+
+def find_names(text: str) -> tuple[str, ...]:
+    """Return the proper names in `text` that hold a measure's noun ("Migrant Help Desk")."""
+    return tuple(text[start:end] for start, end in _find_names(text, 0))
+
+
+def find_title(sentence: str) -> Span:
+    """Return where, in an introducing sentence, the short phrase stands that names its measure.
+
+    A proper name comes first, then a phrase around a measure's noun or the clause of the verb
+    of taking the measure, whichever begins first, then the sentence's beginning: always a run
+    of the sentence's own words.
+    """
+    start = _skip_opening(sentence)
+    named = _find_quoted(sentence, start) or next(iter(_find_names(sentence, start)), None)
+    if named is not None:
+        return named
+    spans = [s for s in (_find_phrase(sentence, start), _find_clause(sentence, start)) if s]
+    begin, end = min(spans) if spans else _until_break(sentence, start)
+    loose = LOOSE.search(sentence, begin, end)
+    return begin, loose.start() if loose and loose.start() > begin else end
+
+
+def _skip_opening(sentence: str) -> int:
+    """Step over "For example," and "The representative of X said that"."""
+    said = SAID.search(sentence, 0, 220)
+    start = said.end() if said else 0
+    opening = OPENING.match(sentence, start)
+    if opening is not None:
+        start = opening.end()
+    elif sentence.startswith(",", start):
+        comma = sentence.find(", ", start + 1)
+        start = comma + 2 if comma > 0 else start
+    return start
+
+
+def _is_noun(word: str) -> bool:
+    return any(part in _words("nouns") for part in (word.lower(), *word.lower().split("-")))
+
+
+def _find_names(sentence: str, start: int) -> list[Span]:
+    found: list[Span] = []
+    for match in NAMED.finditer(sentence, start):
+        article = ARTICLE.match(sentence, match.start())
+        begin = article.end() if article else match.start()
+        words = WORD.findall(sentence[begin : match.end()])
+        before = sentence[: match.start()]
+        is_called = CALLED.search(before) is not None
+        if not (is_called or (len(words) > 1 and any(map(_is_noun, words)))):
+            continue
+        if not ASIDE.search(before) and not ACTS.match(sentence, match.end()):
+            found.append((begin, match.end()))
+    return found
+
+
+def _find_quoted(sentence: str, start: int) -> Span | None:
+    for match in QUOTED.finditer(sentence, start):
+        around = sentence[max(0, match.start() - 40) : match.end() + 20]
+        if any(_is_noun(word) for word in WORD.findall(around)):
+            return match.span(1)
+    return None
+
+
+def _find_phrase(sentence: str, start: int) -> Span | None:
+    for match in WORD.finditer(sentence, start):
+        if _is_noun(match.group()) and not ACTS.match(sentence, match.end()):
+            ends = (m.end() for m in BREAK.finditer(sentence, start, match.start()))
+            begin = max(ends, default=start)
+            lead = re.compile(r"\s*(?:(?:with|through|by|to|under|including|such as)\s+)?").match(
+                sentence, begin
+            )
+            return _until_break(sentence, lead.end() if lead else begin, match.end())
+    return None
+
+
+def _find_clause(sentence: str, start: int) -> Span | None:
+    going = GOING.search(sentence, start)
+    for match in WORD.finditer(sentence, start):
+        if going is not None and match.start() >= going.start():
+            return _until_break(sentence, going.start(1))
+        word = match.group().lower()
+        if word not in _words("verbs") or word in _words("bare_verbs"):
+            continue
+        if PASSIVE.search(sentence, start, match.start()):
+            stops = (m.end() for m in STOPS.finditer(sentence, start, match.start()))
+            return _until_break(sentence, max(stops, default=start), match.end())
+        return _until_break(sentence, match.start())
+    return None
+
+
+def _until_break(sentence: str, begin: int, past: int = 0) -> Span:
+    """End a phrase at a clause's end, once it is long enough, and never beyond the longest."""
+    begin += len(sentence[begin:]) - len(sentence[begin:].lstrip(" ,;:"))
+    words = list(WORD.finditer(sentence, begin))
+    if not words:
+        return 0, len(sentence)
+    least = words[min(LEAST, len(words)) - 1].end()
+    most = max(words[min(MOST, len(words)) - 1].end(), past)
+    stop = BREAK.search(sentence, max(least, past))
+    return begin, stop.start() if stop and stop.start() <= most else most
