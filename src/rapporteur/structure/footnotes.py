@@ -9,7 +9,7 @@ from rapporteur.structure.rows import Row
 
 SMALL = 0.95  # of the body's font size: notes are set smaller
 
-_LABEL = re.compile(r"(\d{1,3}|[*†‡]{1,4}|[a-z](?=\s))\s*(?=[^\W_]|[“\"‘'(/#])")
+_LABEL = re.compile(r"(\d{1,3}(?!\d)|[*†‡]{1,4}|[a-z](?=\s))\s*(?=[^\W_]|[“\"‘'(/#])")
 _AFTER = r"(?=[\s.,;:!?)\]”’\"—–-]|$)"
 
 
