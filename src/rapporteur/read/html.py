@@ -80,8 +80,7 @@ def _parse(text: str) -> lxml_html.HtmlElement:
     except (etree.LxmlError, ValueError) as error:
         remedy = "open it in a browser and save it as PDF"
         raise SourceError("the web page cannot be read", remedy=remedy) from error
-    for unseen in list(tree.iter(*_UNSEEN)):
-        unseen.drop_tree()
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     for raised in list(tree.iter("sup")):
         if raised.find(".//a") is None and next(raised.iterancestors("a"), None) is None:
             raised.tag = "span"  # an exponent or an ordinal's ending, not a note's mark
