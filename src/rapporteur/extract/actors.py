@@ -10,7 +10,15 @@ from rapporteur.cues import load_cues
 from rapporteur.gazetteer import Gazetteer
 
 ActorKind = Literal[
-    "state", "organisation", "group", "demonym", "person", "role", "collective", "pronoun", "name"
+    "state",
+    "organisation",
+    "group",
+    "person",
+    "delegate",
+    "role",
+    "collective",
+    "pronoun",
+    "name",
 ]
 FIRST = 0xE000  # private-use characters stand for mentions, so grammars can be written over them
 MENTION = "[\ue000-\uf8ff]"
@@ -71,6 +79,8 @@ class Shape:
 class _Words:
     collective: re.Pattern[str]
     role: re.Pattern[str]
+    delegate: re.Pattern[str]
+    several: re.Pattern[str]
     pronoun: re.Pattern[str]
     person: re.Pattern[str]
     acronym: re.Pattern[str]
@@ -96,9 +106,22 @@ def _words() -> _Words:
         rf"(?:(?: |, | and )(?:(?:of|for|the|and|on|in) ){{0,2}}[A-Z][\w’'/-]*)*))*"
     )
     role = rf"\b(?:[A-Z][\w’'-]+ ){{0,4}}{post}(?: {PERSON}| {_CAP})?"
+    envoy = r"(?:[Rr]epresentatives?|[Dd]elegates?|[Dd]elegations?|[Oo]bservers?|spokespersons?)"
+    proper = (
+        rf"(?:[A-Z][\w’'./-]*)(?:(?: (?:of|the|and|for|on|de|in|du|des|against|to))* "
+        rf"(?:[A-Z][\w’'./-]*|\([A-Z][^()]*\)))*"
+    )
+    delegate = (
+        rf"\b(?:[A-Z][\w-]+ )*{envoy} (?:of|for|from) (?:the )?{proper}"
+        rf"(?:(?:,|,? and) (?:the )?{proper})*(?: [a-z]+(?= (?:said|[a-z]+ed)\b))?"
+        rf"|\b(?:[A-Z][\w-]+ )+{envoy}\b"
+    )
+    several = rf"\b{envoy} (?:of|for|from) (?:[a-z]+ )+(?:{either['heads']}|society|sector|[a-z]+s)\b"
     return _Words(
         re.compile(collective),
         re.compile(role),
+        re.compile(delegate),
+        re.compile(several),
         re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)\b(?!’)"),
         re.compile(rf"\b(?:{_TITLE} )?{PERSON}(?= \(|, who|,? (?:of|from) (?:the )?[A-Z])"),
         re.compile(rf"\b(?:{_ACRONYM})(?: [A-Z]{{2,}})*\b"),
@@ -109,8 +132,13 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
-def find_actors(sentence: str, gazetteer: Gazetteer) -> tuple[Actor, ...]:
-    """Return the mentions of a sentence that may act, longest first where they overlap."""
+def find_actors(
+    sentence: str, gazetteer: Gazetteer, people: re.Pattern[str] | None = None
+) -> tuple[Actor, ...]:
+    """Return the mentions of a sentence that may act, in order; the longest where they overlap.
+
+    `people` matches names of persons that the document has introduced.
+    """
     words = _words()
     found = [
         Actor(m.start, m.end, m.text, m.kind, (m.code,))
@@ -119,11 +147,15 @@ def find_actors(sentence: str, gazetteer: Gazetteer) -> tuple[Actor, ...]:
     ]
     patterns: tuple[tuple[ActorKind, re.Pattern[str]], ...] = (
         ("role", words.role),
+        ("delegate", words.delegate),
+        ("collective", words.several),
         ("collective", words.collective),
         ("pronoun", words.pronoun),
         ("person", words.person),
         ("name", words.acronym),
     )
+    if people is not None:
+        patterns += (("person", people),)
     for kind, pattern in patterns:
         found += [
             Actor(m.start(), m.end(), m.group(), kind)

@@ -66,6 +66,7 @@ class Subject:
     actors: tuple[Actor, ...]
     behalf: dict[Actor, str] = field(default_factory=dict)
     joiners: tuple[Joiner, ...] = ()
+    spoken: tuple[Actor, ...] = ()  # those on whose behalf
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def read_subject(shape: Shape, start: int, end: int) -> Subject:
     actors = _outside_brackets(shape, start, start + head.end()) if head else []
     behalf: dict[Actor, str] = {}
     joiners: list[Joiner] = []
+    spoken_for: list[Actor] = []
     at = start + (head.end() if head else 0)
     while at < end:
         rest = shape.text[at:end]
@@ -98,11 +100,20 @@ def read_subject(shape: Shape, start: int, end: int) -> Subject:
             actors += _outside_brackets(shape, at, at + other.end())
             at += other.end()
         elif spoken:
-            actors += _read_behalf(shape, at, at + spoken.end(), actors, behalf)
+            groups = _read_behalf(shape, at, at + spoken.end(), actors, behalf)
+            actors += groups
+            spoken_for += groups
             at += spoken.end()
         else:
             break
-    return Subject(start, end, tuple(dict.fromkeys(actors)), behalf, tuple(joiners))
+    return Subject(
+        start,
+        end,
+        tuple(dict.fromkeys(actors)),
+        behalf,
+        tuple(joiners),
+        tuple(dict.fromkeys(spoken_for)),
+    )
 
 
 def _outside_brackets(shape: Shape, start: int, end: int) -> list[Actor]:
@@ -201,6 +212,7 @@ def _joined_by(shape: Shape, before: Subject, joint: re.Match[str]) -> Subject:
         (*before.actors, *added.actors),
         {**before.behalf, **added.behalf},
         added.joiners,
+        (*before.spoken, *added.spoken),
     )
 
 

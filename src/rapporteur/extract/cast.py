@@ -1,0 +1,148 @@
+"""Who is who in one document: its people, its officers, its own body, the State it reviews."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapporteur.cues import load_cues
+from rapporteur.evidence import Dialogue, Participant, Source
+from rapporteur.extract.abbreviations import find_abbreviations
+from rapporteur.gazetteer import Gazetteer, Mention
+from rapporteur.wording import fold
+
+HEAD = 60  # sentences at the start of a document that tell which meeting it is of
+_BODY = re.compile(
+    r"(?:[Rr]eport of the |^)(?P<body>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|the|in) )*)*?"
+    r"(?:Board|Committee|Commission|Forum|Council|Working Group|Conference))\b"
+    r"(?P<of> of the [A-Z][\w’' -]+)?"
+)
+_REVIEW = re.compile(r"[Uu]niversal [Pp]eriodic [Rr]eview")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What a document says about its speakers.
+
+    `body` is the code of the organisation whose meeting it is, `board` the name of the organ
+    that meets ("Trade and Development Board"), `reviewed` the ISO3 code of a State under review.
+    `offices` leads from a post to the organisation that the document names with it. `plain` is
+    true where States speak in their own name ("Algeria noted ...").
+    """
+
+    gazetteer: Gazetteer
+    participants: tuple[Participant, ...] = ()
+    people: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+    board: str = ""
+    reviewed: str = ""
+    offices: dict[str, str] = field(default_factory=dict)
+    plain: bool = False
+    names: re.Pattern[str] | None = None
+
+
+def read_cast(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> Cast:
+    """Return the cast of a source that has its sentences."""
+    texts = [block.text for block in source.blocks] or [s.text for s in source.sentences]
+    known = gazetteer.extended(find_abbreviations(texts, gazetteer))
+    head = _head(dialogue, source)
+    people = {
+        fold(name): person.entity or person.country
+        for person in dialogue.participants
+        for name in (person.name, *person.spellings)
+        if person.entity or person.country
+    }
+    return Cast(
+        known,
+        dialogue.participants,
+        people,
+        _body(head, texts, known),
+        _board(head),
+        _reviewed(head, known),
+        _offices(texts, known),
+        _is_plain(source, known),
+        _names(dialogue.participants),
+    )
+
+
+def _names(participants: tuple[Participant, ...]) -> re.Pattern[str] | None:
+    names = {name for p in participants for name in (p.name, *p.spellings) if " " in name}
+    if not names:
+        return None
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\b(?:{either})\b")
+
+
+def _head(dialogue: Dialogue, source: Source) -> str:
+    first = source.pages[0].text[:3000] if source.pages else ""
+    start = " ".join(s.text for s in source.sentences[:HEAD])
+    return f"{dialogue.title}\n{dialogue.convenor}\n{first}\n{start}"
+
+
+def _body(head: str, texts: list[str], gazetteer: Gazetteer) -> str:
+    """Return the organisation that the document's head names most, "UN" only failing others."""
+    counts: Counter[str] = Counter()
+    for mention in gazetteer.find_names(head[:6000]):
+        if mention.kind == "organisation":
+            counts[mention.code] += 1
+    counts.pop("UN", None)
+    if counts and counts.most_common(1)[0][1] >= 2:
+        return counts.most_common(1)[0][0]
+    return "UN" if re.search(r"United Nations|UNITED NATIONS", head) else ""
+
+
+def _board(head: str) -> str:
+    counts = Counter(match.group("body") for match in _BODY.finditer(re.sub(r"\s+", " ", head)))
+    counts.pop("Security Council", None)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _reviewed(head: str, gazetteer: Gazetteer) -> str:
+    if not _REVIEW.search(head):
+        return ""
+    flat = re.sub(r"\s+", " ", head)
+    match = re.search(
+        r"(?:adopted the report on|the review of|Working Group on the Universal Periodic Review)\W+"
+        r"(?:the )?(?P<state>[A-Z][^.,;]{2,60})",
+        flat,
+    )
+    states = [m.code for m in gazetteer.find_names(match["state"]) if m.kind == "state"] if match else []
+    return states[0] if states else ""
+
+
+def _offices(texts: list[str], gazetteer: Gazetteer) -> dict[str, str]:
+    """Learn which organisation a post belongs to: "the Administrator, UNDP", "IOM Director"."""
+    posts = "|".join(re.escape(p) for p in sorted(posts_of("roles"), key=len, reverse=True))
+    after = re.compile(rf"\b(?P<post>{posts})(?:,| of(?: the)?) (?P<rest>[A-Z][^.;]{{1,80}})")
+    counts: dict[str, Counter[str]] = {}
+    for text in texts:
+        for match in after.finditer(text):
+            mention = _leading(gazetteer.find_names(match["rest"]))
+            if mention and mention.kind == "organisation":
+                counts.setdefault(match["post"], Counter())[mention.code] += 1
+    return {post: seen.most_common(1)[0][0] for post, seen in counts.items()}
+
+
+def _leading(mentions: list[Mention]) -> Mention | None:
+    return mentions[0] if mentions and mentions[0].start == 0 else None
+
+
+@cache
+def posts_of(group: str) -> frozenset[str]:
+    """Return a group of posts from the cue file: "roles", "presiding" or "national"."""
+    return frozenset(load_cues("voices")[group])
+
+
+def _is_plain(source: Source, gazetteer: Gazetteer) -> bool:
+    """Whether paragraphs open with States that speak in their own name."""
+    bare = envoys = 0
+    for sentence in source.sentences:
+        if sentence.kind == "heading" or not sentence.first:
+            continue
+        start = re.sub(r"^\W*\d+\.\s+", "", sentence.text)[:90]
+        envoys += bool(re.search(r"\brepresentative of\b", start))
+        lead = re.sub(r"^The ", "", start)
+        mention = _leading(gazetteer.find_names(lead))
+        if mention and mention.kind == "state":
+            bare += bool(re.match(r" (?:also )?[a-z]+(?:ed|id)\b", lead[mention.end :]))
+    return bare >= 5 and bare > envoys

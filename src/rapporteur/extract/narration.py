@@ -1,0 +1,70 @@
+"""Sentences in which the record tells what the meeting did, not what anybody said."""
+
+import re
+from functools import cache
+
+from rapporteur.cues import load_cues
+
+_MEETING = re.compile(
+    r"^(?:(?:Also )?(?:[Aa]t|[Ii]n|[Oo]n|[Dd]uring) (?:its|the|their|that|an?|the same) "
+    r"(?:[\w-]+ )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+    r"|tenth|opening|closing|same) (?:plenary |formal |informal )?(?:meeting|session|part)"
+    r"|At the same meeting"
+    r"|(?:Following|After|Before|Prior to) (?:the|its) (?:vote|election|adoption|discussion)"
+    r"|(?:The|A) (?:recorded |subsequent )?vote\b|In favour:|Against:|Abstaining:"
+    r"|(?:The following|No) (?:speakers?|statements?|panellists?|delegations?|representatives|officers)"
+    r"|Statements? (?:in [a-z ]+ )?(?:was|were) (?:also )?(?:made|delivered)"
+    r"|There (?:was|were) (?:also )?(?:no|\d+|a total)"
+    r"|(?:During|In) the (?:interactive dialogue|ensuing discussion), \d+ delegations"
+    r"|Additional statements|Recommendations made during|The recommendations? (?:formulated|listed)"
+    r"|All conclusions and/or recommendations|In accordance with (?:paragraph|rule|decision|Human)"
+    r"|The text of|For the text of|The (?:draft )?(?:decision|resolution|report|agenda)s? (?:was|were|is)\b"
+    r")"
+)
+_REMARKS = re.compile(
+    r"\b(?:remarks|comments|statements|interventions|questions|presentations|contributions"
+    r"|support for[^.]*?)\b[^.]{0,90}?\b(?:was|were) (?:also )?(?:made|voiced|delivered|raised|heard)\b"
+)
+_DEED = (
+    r"(?:decided|adopted|elected|approved|heard|considered|concluded its|resumed|held|had before"
+    r"|took note|endorsed|met|convened|observed a minute|agreed to (?:convene|hold|meet|include"
+    r"|postpone|defer)|authorized|entrusted|was informed|was briefed|began its|continued its"
+    r"|was accompanied|selected|established|conducted|opened|closed|reviewed|discussed)"
+)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    cues = load_cues("voices")
+    subjects = "|".join(cues["narration"]["subjects"])
+    verbs = "|".join(cues["narration"]["verbs"])
+    bodies = "|".join(cues["bodies"])
+    ordinal = r"(?:\w+(?:st|nd|rd|th)|first|second|third|final|final, \w+,|one entire|entire|\d+)"
+    return (
+        _MEETING,
+        re.compile(
+            rf"^(?:[\w’,“” -]{{0,60}}?, )?(?:The|the|This|this|One|A)?\s?(?:{ordinal} )?(?:[\w-]+ )?"
+            rf"(?i:{subjects})(?: \d+| session| meeting| discussion)?(?: also| then)? (?:{verbs})\b"
+        ),
+        re.compile(rf"^(?:[^,]{{0,120}}, )?[Tt]he (?:[A-Z][\w-]+ )?(?:{bodies}) (?:also |then )?{_DEED}"),
+        re.compile(r"^(?:They|The panels?) (?:was|were) followed by\b"),
+    )
+
+
+def is_narration(text: str) -> bool:
+    """Whether a sentence is the record's own account of the proceedings."""
+    if _REMARKS.search(text) and not re.search(r"\bsaid\b", text):
+        return True
+    return any(pattern.search(text) for pattern in _patterns())
+
+
+@cache
+def _findings() -> re.Pattern[str]:
+    return re.compile("|".join(load_cues("voices")["findings"]))
+
+
+def announces_findings(text: str) -> bool:
+    """Whether a sentence leads in a list of what the meeting found."""
+    return _findings().search(text) is not None and re.search(
+        r"\b(?:conclusions?|messages|key points|findings|discussions?)\b", text
+    ) is not None

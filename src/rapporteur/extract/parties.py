@@ -1,0 +1,158 @@
+"""From a mention to whom it stands for: entities and names, by what the document says."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapporteur.cues import load_cues
+from rapporteur.extract.actors import PERSON, Actor
+from rapporteur.extract.cast import Cast, posts_of
+from rapporteur.wording import fold
+
+_ARTICLE = re.compile(r"^(?:the|a|an|one|another)\s+", re.IGNORECASE)
+_TITLED = re.compile(r"^(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?|Sir|Lord|Dame|Madam)\s+")
+# Words of units and programmes: a run with one of them is no person's name.
+_UNITS = re.compile(
+    r"\b(?:Division|Office|Department|Programme|Program|Section|Unit|Bureau|Branch|Group|Fund"
+    r"|Committee|Board|Commission|Council|Service|Services|Centre|Center|Institute|Affairs"
+    r"|Management|Operations|Policy|Strategy|Supply|Development|Partnerships|Action|Support"
+    r"|Children|Emergency|People|Culture|Caribbean|Asia|Africa|Europe|States|Nations|Resources"
+    r"|Planning|Data|Analytics|Monitoring|Evaluation|Party|Secretariat|Finance|Health|Rights)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whom a mention stands for; a collective has neither entities nor names."""
+
+    entities: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    collective: bool = False
+    envoy: bool = False  # a State's or organisation's representative, unnamed
+
+
+def find_party(actor: Actor, sentence: str, cast: Cast) -> Party | None:
+    """Return whom an actor of `sentence` stands for, or None where nothing says so."""
+    if actor.kind in ("state", "organisation", "group"):
+        return Party(actor.codes)
+    if actor.kind == "collective":
+        return Party(collective=True)
+    if actor.kind == "person":
+        return _find_person(actor, sentence, cast)
+    if actor.kind == "delegate":
+        return _find_envoy(actor.text, cast)
+    if actor.kind == "role":
+        return _find_officer(actor.text, cast)
+    return None
+
+
+def _find_person(actor: Actor, sentence: str, cast: Cast) -> Party | None:
+    name = _TITLED.sub("", actor.text)
+    bracket = re.match(r"\s*\(([^()]+)\)", sentence[actor.end :])
+    entity = find_affiliation(bracket.group(1), cast) if bracket else ""
+    entity = entity or cast.people.get(fold(name), "")
+    return Party((entity,), (name,)) if entity else None
+
+
+def find_affiliation(text: str, cast: Cast) -> str:
+    """Return the code of what stands in brackets behind a name, its own words failing that.
+
+    "Ministry of Health, Ghana" speaks for the State, "Harbour Trust, Ghana" for the trust, and
+    of two bodies the first counts ("United Nations Major Group .../Harbour Trust").
+    """
+    whole = cast.gazetteer.find_entity(text.strip())
+    if whole is not None:
+        return whole.code
+    first = re.split(r"\s*/\s*", text.strip())[0]
+    parts = [part.strip() for part in first.split(",")]
+    for part in (first, parts[0]):
+        entity = cast.gazetteer.find_entity(part)
+        if entity is not None:
+            return entity.code
+    organs = "|".join(load_cues("voices")["state_organs"])
+    if re.search(rf"\b(?:{organs})\b", first):
+        states = [m.code for m in cast.gazetteer.find_names(text) if m.kind != "organisation"]
+        if states:
+            return states[-1]
+    role = _role_only(parts)
+    found = cast.gazetteer.find_names(first)
+    if role and found:
+        return found[-1].code
+    return _ARTICLE.sub("", parts[0]) if re.match(r"[A-Z]", parts[0]) and not role else ""
+
+
+def _role_only(parts: list[str]) -> bool:
+    posts = "|".join(re.escape(post) for post in posts_of("roles"))
+    return re.match(rf"(?:[A-Z][\w-]+ )*(?:{posts})\b", parts[0]) is not None
+
+
+def _find_envoy(text: str, cast: Cast) -> Party | None:
+    """Resolve "representative of Chile", "UNAIDS representative", "delegations of A and B"."""
+    head = re.search(r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation|[Oo]bserver)s?\b", text)
+    if head is None:
+        return None
+    rest = re.sub(r"^\s*(?:of|for|from)\s+(?:the )?", "", text[head.end() :])
+    if not rest.strip():
+        rest = text[: head.start()].strip()
+    names = [m for m in cast.gazetteer.find_names(rest) if m.kind != "place"]
+    if not names:
+        whole = cast.gazetteer.find_entity(rest.strip())
+        own = rest.strip() if re.match(r"[A-Z]", rest.strip()) else ""
+        code = whole.code if whole else own
+        return Party((code,), envoy=True) if code else Party(collective=True)
+    if head.group().endswith("s") or names[0].start > 0:
+        return Party(tuple(dict.fromkeys(m.code for m in names)), envoy=True)
+    whole = cast.gazetteer.find_entity(re.sub(r" \([A-Z][\w ]+\)$", "", rest.strip()))
+    return Party((whole.code if whole else names[0].code,), envoy=True)
+
+
+def _find_officer(text: str, cast: Cast) -> Party | None:
+    """Resolve a post: by a State or body it names, by the people of the record, by the body."""
+    post = _post_in(text)
+    if not post:
+        return None
+    names = [m for m in cast.gazetteer.find_names(text) if m.kind not in ("demonym", "place")]
+    entity = _entity_of_post(post, text, [m.code for m in names], cast)
+    if not entity:
+        return None
+    return Party((entity,), _name_in(text, post, entity, cast))
+
+
+def _entity_of_post(post: str, text: str, codes: list[str], cast: Cast) -> str:
+    if post in posts_of("presiding"):
+        organ = re.search(r"\b(?:of|on) (?:the )?(.+)$", text)
+        named = organ.group(1) if organ else ""
+        if codes and not re.search(r"\b(?:Board|Committee|Commission|Group|Party|Council)\b", named):
+            return codes[0]
+        if named and not re.match(r"(?:Executive )?(?:Board|Committee|Commission|Meeting)$", named):
+            return named
+        return cast.board
+    if codes:
+        return codes[0]
+    if post in posts_of("national"):
+        return cast.reviewed
+    return cast.offices.get(post, "") or cast.body
+
+
+def _post_in(text: str) -> str:
+    found = [post for post in _posts() if re.search(rf"\b{re.escape(post)}\b", text)]
+    return found[0] if found else ""
+
+
+@cache
+def _posts() -> tuple[str, ...]:
+    return tuple(sorted(posts_of("roles"), key=len, reverse=True))
+
+
+def _name_in(text: str, post: str, entity: str, cast: Cast) -> tuple[str, ...]:
+    """Return the name written with a post, or that of the one participant who holds it."""
+    tail = text[text.find(post) + len(post) :]
+    name = re.search(rf"(?:^|,) ?(?:[A-Z]\w+ )?({PERSON})$", tail)
+    if name and not _UNITS.search(name.group(1)) and not cast.gazetteer.find_names(name.group(1)):
+        return (name.group(1),)
+    holders = {
+        person.name
+        for person in cast.participants
+        if fold(person.role) == fold(post) and entity in (person.entity, person.country)
+    }
+    return tuple(holders) if len(holders) == 1 else ()

@@ -1,0 +1,120 @@
+"""How far a voice reaches: reported speech goes on until another voice or the record takes over."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapporteur.evidence.segment import Segment
+from rapporteur.evidence.source import Sentence
+from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Voice
+from rapporteur.extract.narration import announces_findings, is_narration
+from rapporteur.extract.openings import NUMBER, Opening
+
+# Parts that the record writes itself: a collective voice there ends with its paragraph.
+OWN_PARTS = frozenset(
+    ("front", "introduction", "overview", "recommendations", "conclusions", "agenda", "annex")
+)
+_BACKSHIFT = re.compile(r"\b(?:had|would|was|were|could|might|should|did)\b")
+
+
+@dataclass(slots=True)
+class Turn:
+    """Who has the floor between two sentences.
+
+    `pending` is somebody who was announced and may speak in the next sentence; `block` the
+    paragraph of the sentence before; `listing` whether that sentence led in a list; `default`
+    the voice of unattributed sentences in this section.
+    """
+
+    voice: Voice = REPORT
+    pending: Voice | None = None
+    block: int = -1
+    segment: str = ""
+    listing: bool = False
+    default: Voice = field(default=REPORT)
+
+    def restart(self, default: Voice) -> None:
+        """Begin a section: nobody has spoken yet."""
+        self.voice = self.default = default
+        self.pending = None
+        self.listing = False
+
+    def hear(self, sentence: Sentence, opening: Opening | None, segment: Segment | None) -> Voice:
+        """Return the sentence's voice, and remember who has the floor after it."""
+        fresh = sentence.block != self.block
+        text = NUMBER.sub("", sentence.text)
+        voice = self._weigh(text, opening, segment, fresh, sentence)
+        self.block = sentence.block
+        self.listing = text.rstrip().endswith(":")
+        if announces_findings(text) and not self.voice.entities:
+            self.voice = self.default = PARTICIPANTS
+        return voice
+
+    def _weigh(
+        self,
+        text: str,
+        opening: Opening | None,
+        segment: Segment | None,
+        fresh: bool,
+        sentence: Sentence,
+    ) -> Voice:
+        if opening is not None and opening.reach == "same":
+            opening = self._resume(opening, text)
+        if opening is not None and not self._is_mere_mention(opening, fresh):
+            return self._open(opening)
+        if is_narration(text):
+            self.voice, self.pending = REPORT, None
+            return REPORT
+        if fresh and not self.listing and self._ends_with_paragraph(text, segment, sentence):
+            self.voice = self.default
+        if self.voice.manner == "report" and self.pending is not None and not fresh:
+            self.voice, self.pending = self.pending, None
+        return self.voice
+
+    def _open(self, opening: Opening) -> Voice:
+        if opening.reach == "procedural":
+            self.voice, self.pending = REPORT, opening.voice
+            return REPORT
+        if opening.reach == "aside":
+            outside = self.voice.manner in ("report", "collective")
+            return self.voice if outside and opening.bare else opening.voice
+        self.voice, self.pending = opening.voice, None
+        return self.voice
+
+    def _resume(self, opening: Opening, text: str) -> Opening | None:
+        """Somebody mentioned before goes on: "She added", "the delegation noted"."""
+        if self.voice.manner != "report":
+            return None
+        if self.pending is not None:
+            return Opening(self.pending)
+        pronoun = re.match(r"(?:He|She|It|They|I|We)\b", text)
+        return None if pronoun else opening_of_many(opening)
+
+    def _is_mere_mention(self, opening: Opening, fresh: bool) -> bool:
+        """In somebody's speech, a State that "noted" something is only spoken about."""
+        if not opening.bare or opening.reach == "aside":
+            return False
+        named = bool(self.voice.entities)
+        return named and (not fresh or opening.voice.entities == self.voice.entities)
+
+    def _ends_with_paragraph(
+        self, text: str, segment: Segment | None, sentence: Sentence
+    ) -> bool:
+        if self.default.manner == "collective":
+            return False
+        own = segment is not None and segment.kind in OWN_PARTS
+        if self.voice.entities:
+            return own and segment is not None and segment.kind not in ("front",)
+        return own or not _BACKSHIFT.search(text)
+
+
+def opening_of_many(opening: Opening) -> Opening:
+    """Return the opening as a collective's: who is pointed back to has not been named."""
+    return Opening(PARTICIPANTS)
+
+
+@cache
+def is_state_under_review(title: str) -> bool:
+    """Whether a section's title says that the State under review has the floor."""
+    folded = title.casefold()
+    return "state under review" in folded and "dialogue" not in folded

@@ -1,0 +1,105 @@
+"""Attribute every sentence of a source to a voice."""
+
+import re
+
+from rapporteur.evidence import Dialogue, Segment, Sentence, Source
+from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Voice
+from rapporteur.extract.cast import Cast, read_cast
+from rapporteur.extract.openings import NUMBER, Opening, find_opening
+from rapporteur.extract.reported import Turn, is_state_under_review
+from rapporteur.extract.signature import find_signatures
+from rapporteur.gazetteer import Gazetteer
+
+_SILENT = ("heading", "caption")
+_LISTED = re.compile(r"\((?P<states>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[;.,]?\s*$")
+_STATEMENT_BY = re.compile(
+    r"^(?:\W*(?:[A-Z]|\d+|[IVX]+)\.\s+)?(?:Opening |Closing |Keynote |Introductory )?"
+    r"(?:[Ss]tatement|[Rr]emarks|[Aa]ddress|[Mm]essage) (?:by|from|of) (?P<who>.+)$"
+)
+
+
+def find_voices(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tuple[Voice, ...]:
+    """Return one Voice for each sentence of `source`, in order.
+
+    A sentence that opens no voice goes on with the one before, until a heading, the record's
+    own narration or another voice. What nobody is named for is REPORT or PARTICIPANTS; a name
+    is only given where the record writes it, or names one person alone for the post.
+    """
+    cast = read_cast(dialogue, source, gazetteer)
+    segments = {segment.id: segment for segment in dialogue.segments}
+    signed = find_signatures(dialogue, source, cast)
+    turn = Turn()
+    voices: list[Voice] = []
+    for sentence in source.sentences:
+        segment = segments.get(sentence.segment)
+        if sentence.kind in _SILENT:
+            turn.restart(_default(sentence.text, cast))
+            turn.block = sentence.block
+            voices.append(REPORT)
+        elif sentence.segment in signed:
+            voices.append(_in_signed(sentence, signed[sentence.segment]))
+        else:
+            voices.append(_listen(turn, sentence, segment, cast))
+        turn.segment = sentence.segment
+    return tuple(voices)
+
+
+def _listen(turn: Turn, sentence: Sentence, segment: Segment | None, cast: Cast) -> Voice:
+    if turn.segment != sentence.segment and segment is not None and not turn.listing:
+        turn.restart(_default(segment.title, cast))
+    listed = _listed_states(sentence, cast)
+    if listed is not None:
+        return listed
+    opening = find_opening(sentence.text, cast)
+    return turn.hear(sentence, _in_own_name(opening, sentence, turn, cast), segment)
+
+
+def _in_own_name(
+    opening: Opening | None, sentence: Sentence, turn: Turn, cast: Cast
+) -> Opening | None:
+    """Where States speak in their own name, "Norway noted" opens a voice at any place."""
+    if cast.reviewed and re.match(r"The delegation\b", NUMBER.sub("", sentence.text)):
+        return Opening(Voice("panellist", (cast.reviewed,)))
+    if opening is not None and opening.bare and opening.reach == "on" and cast.plain:
+        manner = "panellist" if opening.voice.entities == (cast.reviewed,) else "floor"
+        voice = opening.voice
+        if voice.manner != "on behalf":
+            voice = Voice(manner, voice.entities, voice.speakers)  # type: ignore[arg-type]
+        return Opening(voice)
+    return opening
+
+
+def _default(title: str, cast: Cast) -> Voice:
+    if cast.reviewed and is_state_under_review(title):
+        return Voice("panellist", (cast.reviewed,))
+    match = _STATEMENT_BY.match(title)
+    if match:
+        opening = find_opening(f"The {match['who'].strip(' .')} said that", cast)
+        if opening is not None and opening.voice != PARTICIPANTS:
+            return opening.voice
+    return REPORT
+
+
+def _in_signed(sentence: Sentence, voice: Voice) -> Voice:
+    return REPORT if voice.speaker in sentence.text and len(sentence.text) < 90 else voice
+
+
+def _listed_states(sentence: Sentence, cast: Cast) -> Voice | None:
+    """Return the States in brackets at the end of a recommendation in a review's list."""
+    if not cast.reviewed:
+        return None
+    match = _LISTED.search(sentence.text)
+    if match is None or len(match["states"]) > len(sentence.text) / 2:
+        return None
+    inside = match["states"]
+    mentions = [m for m in cast.gazetteer.find_names(inside) if m.kind in ("state", "group")]
+    left = re.sub(r"[\s,;&]|\band\b|\bthe\b", "", _without(inside, [m.text for m in mentions]))
+    if not mentions or len(left) > 12:
+        return None
+    return Voice("floor", tuple(dict.fromkeys(m.code for m in mentions)))
+
+
+def _without(text: str, names: list[str]) -> str:
+    for name in names:
+        text = text.replace(name, "")
+    return text
