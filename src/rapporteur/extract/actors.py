@@ -113,7 +113,7 @@ def _words() -> _Words:
     )
     delegate = (
         rf"\b(?:[A-Z][\w-]+ )*{envoy} (?:of|for|from) (?:the )?{proper}"
-        rf"(?:(?:,|,? and) (?:the )?{proper})*(?: [a-z]+(?= (?:said|[a-z]+ed)\b))?"
+        rf"(?:(?:,|,? and) (?:the )?{proper})*"
         rf"|\b(?:[A-Z][\w-]+ )+{envoy}\b"
     )
     several = rf"\b{envoy} (?:of|for|from) (?:[a-z]+ )+(?:{either['heads']}|society|sector|[a-z]+s)\b"

@@ -43,8 +43,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         _MEETING,
         re.compile(
-            rf"^(?:[\w’,“” -]{{0,60}}?, )?(?:The|the|This|this|One|A)?\s?(?:{ordinal} )?(?:[\w-]+ )?"
-            rf"(?i:{subjects})(?: \d+| session| meeting| discussion)?(?: also| then)? (?:{verbs})\b"
+            rf"^(?:[\w’,“” -]{{0,60}}?, )?(?:The|the|This|this|One|A)?\s?(?:{ordinal} )?"
+            rf"(?:[\w’-]+ ){{0,3}}(?i:{subjects})(?: \d+| session| meeting| discussion)?"
+            rf"(?:,? which [^,]+,)?(?: also| then)? (?:{verbs}|[a-z]+ed)\b"
         ),
         re.compile(rf"^(?:[^,]{{0,120}}, )?[Tt]he (?:[A-Z][\w-]+ )?(?:{bodies}) (?:also |then )?{_DEED}"),
         re.compile(r"^(?:They|The panels?) (?:was|were) followed by\b"),

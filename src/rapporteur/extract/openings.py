@@ -39,6 +39,9 @@ _BY_WHO = re.compile(
 _BY_MANY = re.compile(rf"\b(?:was|were) (?:also )?[a-z]+ed by (?:the )?(?P<who>{ACTORS})[^,;]*\.?$")
 
 
+_BARE = ("state", "organisation", "group", "name")
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """A voice, and its reach: on to the next sentences, this one only ("aside"), from the next
@@ -117,7 +120,8 @@ def _find_aside(shape: Shape, cast: Cast) -> Opening | None:
         return None
     if party.collective:
         return Opening(PARTICIPANTS)
-    return Opening(Voice("panellist", party.entities, party.speakers), "aside")
+    bare = all(actor.kind in _BARE for actor in actors)
+    return Opening(Voice("panellist", party.entities, party.speakers), "aside", bare)
 
 
 def _parties(actors: tuple[Actor, ...], shape: Shape, cast: Cast) -> Party | None:
@@ -136,7 +140,7 @@ def _parties(actors: tuple[Actor, ...], shape: Shape, cast: Cast) -> Party | Non
 def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
     clause = _main_clause(shape)
     if clause is None:
-        return _find_envoy_of_any_verb(shape, cast)
+        return _find_many(shape) or _find_envoy_of_any_verb(shape, cast)
     actors = clause.subject.actors
     if actors and actors[0].kind == "pronoun":
         return Opening(PARTICIPANTS, "same")
@@ -145,11 +149,36 @@ def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
     party = _parties(actors, shape, cast)
     if party is None:
         return None
-    bare = all(a.kind in ("state", "organisation", "group", "name") for a in actors)
+    bare = all(a.kind in _BARE or _is_outsider(a) for a in actors)
     cue = shape.text[slice(*clause.cue)]
     if bare and re.match(r"(?:had|has|have|would|could|will|can)\b", cue):
         return None
     return Opening(_voice(party, clause, shape, cast), _reach(shape, clause, actors), bare)
+
+
+def _is_outsider(actor: Actor) -> bool:
+    if actor.kind != "collective":
+        return False
+    return any(actor.text.endswith(word) for word in load_cues("voices")["outsiders"])
+
+
+def _find_many(shape: Shape) -> Opening | None:
+    """Read a collective with more behind it: "Several speakers on Panel 3 observed"."""
+    for mention in re.finditer(MENTION, shape.text):
+        actor = shape.actors_in(*mention.span())[0]
+        left = re.sub(r"(?:[Tt]he|[Aa]n?) $", "", shape.text[: mention.start()])
+        if not _is_collective(actor) or not _may_precede(left):
+            continue
+        cue = load_speech().finite.search(shape.text, mention.end())
+        between = shape.text[mention.end() : cue.start()] if cue else ""
+        if cue and re.fullmatch(r"(?: [^,;:.]{1,80})? (?:had )?|, [^,;:.]{1,80}, ", between):
+            return Opening(PARTICIPANTS, "on", _is_outsider(actor))
+    return None
+
+
+def _is_collective(actor: Actor) -> bool:
+    unnamed = r"representatives of (?:[a-z]|Member States|Governments|States\b)"
+    return actor.kind == "collective" or re.match(unnamed, actor.text) is not None
 
 
 def _main_clause(shape: Shape) -> Clause | None:

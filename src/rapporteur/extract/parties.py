@@ -92,6 +92,8 @@ def _find_envoy(text: str, cast: Cast) -> Party | None:
     if head is None:
         return None
     rest = re.sub(r"^\s*(?:of|for|from)\s+(?:the )?", "", text[head.end() :])
+    if re.match(r"(?:Member States|States\b|Governments)", rest):
+        return Party(collective=True)
     if not rest.strip():
         rest = text[: head.start()].strip()
     names = [m for m in cast.gazetteer.find_names(rest) if m.kind != "place"]
