@@ -10,7 +10,7 @@ from rapporteur.evidence import Line, Page, Source
 
 Start = Literal["", "column", "page"]
 
-LEADING = 0.25  # blank height between two lines of a paragraph, in font sizes, where unknown
+PITCH = 1.2  # from line to line of a paragraph, in font sizes, where the file does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class Row:
 def measure_rows(source: Source) -> list[list[Row]]:
     """Return the rows of each page in reading order."""
     spacing = _usual_spacing(source.pages)
-    leading = _usual_leading(source.pages)
+    pitches = _usual_pitches(source.pages)
     rows: list[list[Row]] = []
     order = 0
     for page in source.pages:
         boxed = bool(page.lines) and all(line.box is not None for line in page.lines)
         rows.append(
-            _measure_boxes(page, order, leading) if boxed else _measure_text(page, order, spacing)
+            _measure_boxes(page, order, pitches) if boxed else _measure_text(page, order, spacing)
         )
         order += len(page.lines)
     return rows
@@ -105,19 +105,22 @@ def _indent(text: str, line: Line) -> int:
     return len(text[start : line.start].expandtabs(4))
 
 
-def _usual_leading(pages: Sequence[Page]) -> dict[int, float]:
-    """Return the blank height between lines of a paragraph for each font size, in font sizes."""
-    blanks: dict[int, list[float]] = {}
+def _usual_pitches(pages: Sequence[Page]) -> dict[int, float]:
+    """Return the height from line to line of a paragraph for each font size, in points.
+
+    Measured from foot to foot: the heads of boxes vary with the letters in the line.
+    """
+    found: dict[int, list[float]] = {}
     for page in pages:
         for a, b in zip(page.lines, page.lines[1:], strict=False):
             if a.box and b.box and a.size and b.size and abs(a.size - b.size) < 0.5:
-                blank = (b.box.top - a.box.bottom) / a.size
-                if -0.5 < blank < 1.5:
-                    blanks.setdefault(round(a.size), []).append(blank)
-    return {size: sorted(found)[len(found) // 4] for size, found in blanks.items()}
+                pitch = b.box.bottom - a.box.bottom
+                if 0.8 * a.size < pitch < 2.2 * a.size:
+                    found.setdefault(round(a.size), []).append(pitch)
+    return {size: sorted(pitches)[len(pitches) // 3] for size, pitches in found.items()}
 
 
-def _measure_boxes(page: Page, order: int, leading: dict[int, float]) -> list[Row]:
+def _measure_boxes(page: Page, order: int, pitches: dict[int, float]) -> list[Row]:
     rows: list[Row] = []
     height = page.height or 1.0
     for column, lines in _cut_columns(page.lines):
@@ -129,7 +132,7 @@ def _measure_boxes(page: Page, order: int, leading: dict[int, float]) -> list[Ro
         before: Line | None = None
         for line, box in zip(lines, boxes, strict=True):
             size = line.size or box.bottom - box.top
-            gap = _gap(before, line, leading)
+            gap = _gap(before, line, pitches)
             rows.append(
                 Row(
                     order + len(rows),
@@ -172,9 +175,9 @@ def _letter(lines: Sequence[Line]) -> float:
     return max(1.0, median(widths)) if widths else 5.0
 
 
-def _gap(before: Line | None, line: Line, leading: dict[int, float]) -> float:
+def _gap(before: Line | None, line: Line, pitches: dict[int, float]) -> float:
     if before is None or before.box is None or line.box is None:
         return 0.0
-    size = line.size or line.box.bottom - line.box.top or 1.0
-    usual = leading.get(round(size), LEADING) * size
-    return max(0.0, (line.box.top - before.box.bottom - usual) / (size + max(usual, 0.0)))
+    size = max(line.size or 0.0, before.size or 0.0) or line.box.bottom - line.box.top or 1.0
+    usual = pitches.get(round(size), PITCH * size)
+    return max(0.0, (line.box.bottom - before.box.bottom) / usual - 1)
