@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from rapporteur.cues import load_cues
@@ -10,155 +9,105 @@ from rapporteur.evidence import Block, Dialogue, Source
 from rapporteur.extract.addressees import find_addressees
 from rapporteur.extract.cuts import Stretch, stretch_of
 from rapporteur.extract.drafts import Draft
-from rapporteur.extract.listings import ASIDE
+from rapporteur.extract.labelled import find_labelled
+from rapporteur.extract.sections import Section, gather_sections
+from rapporteur.extract.wordings import content_words, overlap
 from rapporteur.gazetteer import Gazetteer
+from rapporteur.wording import fold
 
-NUMBERED = re.compile(
-    r"(?:Key |Main |Strategic |Priority )?Recommendation\s+(?:No\.?\s*|#)?"
-    r"(\d+[a-z]?(?:\.\d+)*)\s*[:.–—-]\s+(?=\S)",
-    re.I,
-)
 LEADER = re.compile(r"(?:\.\s?){4,}\d*\s*$")
+NUMBER = re.compile(r"\(?(\d{1,3})[.)]?$")
 SHORTEST = 12  # characters: a shorter item is a label
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch under a title that announces recommendations; `mixed` holds other matter too."""
-
-    blocks: tuple[Block, ...]
-    mixed: bool
+ALIKE = 0.8  # share of the shorter wording's content words
 
 
 def find_own(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tuple[Draft, ...]:
     """Return the recommendations of the record's own lists, in reading order.
 
     They are the list items under a title that announces recommendations, each sub-item and
-    its parent counting as one, and whatever is printed after "Recommendation 1:".
+    its parent counting as one; the numbered paragraphs there by which the body itself
+    recommends or which say who should act; and what is printed after "Recommendation 1:".
     """
-    drafts: list[Draft] = []
-    for section in _gather_sections(dialogue, source):
-        drafts.extend(_read_section(section, gazetteer))
-    known = {draft.words.pieces[0][:2] for draft in drafts}
-    drafts.extend(
-        d for d in _find_numbered(source, gazetteer) if d.words.pieces[0][:2] not in known
-    )
-    unique = {draft.words.text: draft for draft in reversed(drafts)}
-    return tuple(sorted(unique.values(), key=lambda draft: draft.words.pieces[0][:2]))
-
-
-def announces(title: str) -> bool:
-    """Tell whether a title announces recommendations ("Recommendations", "The way forward")."""
-    headings, not_headings, _ = _titles()
-    return bool(headings.search(title)) and not not_headings.search(title)
-
-
-@cache
-def _titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    cues = load_cues("recommendations")
-    names = ("headings", "not_headings", "mixed_headings")
-    headings, not_headings, mixed = (
-        re.compile("|".join(rf"\b{cue}" for cue in cues[name]), re.I) for name in names
-    )
-    return headings, not_headings, mixed
-
-
-def _gather_sections(dialogue: Dialogue, source: Source) -> Iterator[Section]:
-    titles = _titles_of_blocks(dialogue, source)
-    gathered: list[Block] = []
-    current = ""
-    for block, title in zip(source.blocks, titles, strict=True):
-        if block.kind in ASIDE:
-            continue
-        if title != current:
-            if gathered:
-                yield Section(tuple(gathered), bool(_titles()[2].search(current)))
-            gathered, current = [], title
-        if title:
-            gathered.append(block)
-    if gathered:
-        yield Section(tuple(gathered), bool(_titles()[2].search(current)))
-
-
-def _titles_of_blocks(dialogue: Dialogue, source: Source) -> list[str]:
-    """Return, for each block, the announcing title it stands under, or nothing."""
-    by_segment = _titles_of_segments(dialogue)
-    segments: dict[int, str] = {}
-    for sentence in source.sentences:
-        segments.setdefault(sentence.block, sentence.segment)
-    if not any(segments.values()):
-        return _titles_of_headings(source.blocks)
-    titles: list[str] = []
-    for index, block in enumerate(source.blocks):
-        segment = segments.get(index, block.segment)
-        titles.append(by_segment.get(segment, "") if segment else (titles[-1] if titles else ""))
-    return titles
-
-
-def _titles_of_segments(dialogue: Dialogue) -> dict[str, str]:
-    known = {segment.id: segment for segment in dialogue.segments}
-    titles: dict[str, str] = {}
-    for segment in dialogue.segments:
-        at, seen = segment, {segment.id}
-        while not (at.kind == "recommendations" or announces(at.title)):
-            parent = known.get(at.parent)
-            if parent is None or parent.id in seen or at.kind in ("agenda", "annex", "front"):
-                break
-            seen.add(parent.id)
-            at = parent
-        else:
-            titles[segment.id] = f"{at.title}\n{segment.id}"
-    return titles
-
-
-def _titles_of_headings(blocks: Sequence[Block]) -> list[str]:
-    titles: list[str] = []
-    current, level = "", 0
-    for block in blocks:
-        if block.kind == "heading":
-            if announces(block.text):
-                current, level = block.text, block.level
-            elif block.level <= level:
-                current = ""
-        titles.append(current)
-    return titles
+    drafts = [
+        draft
+        for section in gather_sections(dialogue, source)
+        for draft in _read_section(section, gazetteer)
+    ]
+    taken = {draft.words.pieces[0][:2] for draft in drafts}
+    for number, words in find_labelled(source):
+        if words.pieces[0][:2] not in taken:
+            asked = find_addressees(words.text, gazetteer)
+            drafts.append(Draft(words, "report", ("report",), asked, number))
+    drafts.sort(key=lambda draft: draft.words.pieces[0][:2])
+    return tuple(_drop_repeats(drafts))
 
 
 def _read_section(section: Section, gazetteer: Gazetteer) -> Iterator[Draft]:
     introduction = ""
+    own_numbers = _has_own_numbers(section.blocks)
     for block in section.blocks:
-        if block.kind != "item":
-            introduction = block.text if block.kind == "paragraph" else ""
-            continue
+        listed = block.kind == "item" or (own_numbers and NUMBER.match(block.marker) is not None)
+        if not listed and block.kind == "paragraph":
+            introduction = block.text
         if len(block.text) < SHORTEST or LEADER.search(block.text):
             continue
-        if section.mixed and not _directs(block.text, introduction):
-            continue
-        asked = find_addressees(block.text, gazetteer, introduction)
-        yield Draft(stretch_of(block), "report", ("report",), asked, number=_number(block.marker))
+        free = listed and not section.mixed
+        if free or (block.marker and directs(block.text, gazetteer)):
+            asked = find_addressees(block.text, gazetteer, introduction if listed else "")
+            words = stretch_of(block)
+            yield Draft(
+                words.cut(0, len(words.text.rstrip(" ;"))),
+                "report",
+                ("report",),
+                asked,
+                block.marker if any(c.isalnum() for c in block.marker) else "",
+            )
 
 
-def _number(marker: str) -> str:
-    return marker if any(c.isalnum() for c in marker) else ""
+def _has_own_numbers(blocks: Sequence[Block]) -> bool:
+    """Tell whether a section numbers its paragraphs from 1: then they are its items."""
+    numbers = [int(m.group(1)) for block in blocks if (m := NUMBER.match(block.marker))]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
-def _directs(text: str, introduction: str) -> bool:
-    """Tell whether an item asks for something, by itself or by what introduces it."""
+@cache
+def _directing() -> tuple[re.Pattern[str], re.Pattern[str]]:
     cues = load_cues("recommendations")
-    asking = "|".join([*cues["modals"], *cues["asking"], cues["recommending"]])
-    return bool(
-        re.search(rf"\b(?:{asking})\b", text, re.I) or re.search(r"\brecommend", introduction, re.I)
+    verbs = cues["recommending"]
+    bodies = "|".join(cues["bodies"])
+    by_body = re.compile(
+        rf"(?:In .{{3,80}}?, |Accordingly, )?(?:the )?(?:\w+ )?(?:{bodies}) {verbs}\b"
     )
+    bare = re.compile(rf"(?:{verbs}|{cues['proposing']})\b")
+    return by_body, bare
 
 
-def _find_numbered(source: Source, gazetteer: Gazetteer) -> Iterator[Draft]:
-    for block in source.blocks:
-        if block.kind in ASIDE:
-            continue
-        label = NUMBERED.match(block.text)
-        if label is None or LEADER.search(block.text):
-            continue
-        words: Stretch = stretch_of(block).cut(label.end(), len(block.text))
-        if len(words.text) >= SHORTEST:
-            asked = find_addressees(words.text, gazetteer)
-            yield Draft(words, "report", ("report",), asked, number=label.group(1))
+def directs(text: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a paragraph asks: the body itself recommends, or it says who should act."""
+    opening = fold(text[:300])
+    if any(pattern.match(opening) for pattern in _directing()):
+        return True
+    told = re.match(rf"(?:also |further )?(?:{load_cues('recommendations')['telling']})\b", opening)
+    first = re.split(r"(?<=[a-z)])\. ", text, maxsplit=1)[0]
+    return told is None and bool(find_addressees(first, gazetteer))
+
+
+def _drop_repeats(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Leave out what a summary and the main text both print, keeping the longer wording."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((i for i, known in enumerate(kept) if _is_repeat(known, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        elif len(draft.words.text) > len(kept[twin].words.text):
+            kept[twin] = draft
+    yield from kept
+
+
+def _is_repeat(one: Draft, other: Draft) -> bool:
+    words: tuple[Stretch, Stretch] = (one.words, other.words)
+    if words[0].text == words[1].text:
+        return bool(one.number)
+    if not one.number or one.number.strip("().") != other.number.strip("()."):
+        return False
+    return overlap(content_words(words[0].text), content_words(words[1].text)) >= ALIKE
