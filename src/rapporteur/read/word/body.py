@@ -56,16 +56,15 @@ class Body:
     def _read_row(self, cells: list[etree._Element], in_cell: bool) -> None:
         """Read the cells, each from the page the row begins on, as they stand side by side."""
         book = self.book
-        start, last, size = book.at, book.at, book.size
+        last, size = book.at, len(book.places)
         for cell in cells:
-            if book.size == size:
-                start = book.at  # breaks before the row's first words move the row itself
-            else:
-                book.begin_cell(start)
+            if len(book.places) > size:
+                # Breaks before the row's first words move the row itself.
+                book.begin_cell(book.places[size])
             self._read_blocks(cell, in_cell)
             last = max(last, book.at)
         book.at = last
-        if book.size > size:
+        if len(book.places) > size:
             book.touch()
 
     def _read_paragraph(self, element: etree._Element, in_cell: bool) -> None:

@@ -59,8 +59,8 @@ class Numbers:
         depth = min(max(depth, 0), _DEEPEST - 1)
         levels = self._levels(number)
         counts = self._counts.setdefault(self._plan(number), [None] * _DEEPEST)
-        for level in self._restarts.pop(number, {}):
-            counts[level] = None
+        for level, start in self._restarts.pop(number, {}).items():
+            counts[level] = start - 1
         before = counts[depth]
         counts[depth] = levels.get(depth, _Level()).start if before is None else before + 1
         for deeper in range(depth + 1, _DEEPEST):

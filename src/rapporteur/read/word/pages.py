@@ -8,13 +8,13 @@ from rapporteur.read.drafts import Draft, settle_page
 class Book:
     """The pages so far.
 
-    `at` is the index of the page that is being written, `size` the number of lines put so far,
-    `rendered` that of the places where Word saw a page begin.
+    `at` is the index of the page that is being written, `places` that of the page of each line
+    put so far, `rendered` the number of places where Word saw a page begin.
     """
 
     def __init__(self, max_pages: int) -> None:
         self.at = 0
-        self.size = 0
+        self.places: list[int] = []
         self.rendered = 0
         self._max_pages = max_pages
         self._pages: list[list[Draft]] = [[]]
@@ -25,7 +25,7 @@ class Book:
         """Add a line to the page being written, unless it is blank."""
         if draft.text.strip():
             self._pages[self.at].append(draft)
-            self.size += 1
+            self.places.append(self.at)
             self._fresh = False
 
     def put_note(self, draft: Draft | None) -> None:

@@ -146,7 +146,7 @@ def _read(element: etree._Element) -> Iterator[Token]:
 
 
 def _letters(element: etree._Element) -> str:
-    text = re.sub(r"[\t\r\n]+", " ", element.text or "")
+    text = re.sub(r" *[\t\r\n][\t\r\n ]*", " ", element.text or "")
     if element.get(_SPACE) == "preserve" or element.tag != W + "t":
         return text
     return text.strip(" ")
