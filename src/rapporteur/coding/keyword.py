@@ -8,10 +8,11 @@ from rapporteur.evidence import Coding, Framework, Point
 CODER = "keyword"
 LIMIT = 3  # codes a point may have in one framework, as the codebook sets it
 OTHERS = 0.35  # how much each further cue counts beside the strongest
-NEARBY = 0.3  # how much a cue counts that stands only in the context
+NEARBY = 0.3  # how much a cue of the context counts in a document about the matter
+ELSEWHERE = 0.1  # and how much in any other document
 THRESHOLD = 0.9  # least score that makes a coding
 SHARE = 0.45  # least part of the best code's score
-OUTSIDE = 0.85  # confidence that is left where only the context is in scope
+OUTSIDE = 0.85  # confidence that is left where the document is in scope, not the sentence
 WORDS_SHOWN = 4
 
 
@@ -39,16 +40,18 @@ class KeywordCoder:
     def code(self, point: Point, context: str = "", in_scope: bool = False) -> tuple[Coding, ...]:
         """Return at most three codings, best first, each followed by the parts of its code.
 
-        `context` is text around the point, which counts less; `in_scope` says that the whole
+        `context` is text before the point, which counts less; `in_scope` says that the whole
         document is about the framework's matter, so that the sentence need not say so again.
+        The reason gives the words that matched, as they stand in the text.
         """
         if point.kind == "other":
             return ()
         direct = self.is_in_scope(point.text)
-        if not (direct or in_scope or self.is_in_scope(context)):
+        if not (direct or in_scope):
             return ()
         found = self._top.find(point.text)
-        scores = self._scores(point, found, context)
+        nearby = self._top.find(context) if context else {}
+        scores = self._scores(point, found, nearby, NEARBY if in_scope else ELSEWHERE)
         best = max(scores.values(), default=0.0)
         chosen = [
             code
@@ -59,20 +62,26 @@ class KeywordCoder:
         parts = self._parts.find(point.text)
         codings: list[Coding] = []
         for code in chosen[:LIMIT]:
-            reason = _reason(point, found.get(code, []))
+            reason = _reason(point.text, found.get(code, []))
+            if not reason:
+                reason = _reason(context, nearby.get(code, []), "matched before: ") or point.kind
             codings.append(self._coding(point, code, trust * _confidence(scores[code]), reason))
             for part, matches in parts.items():
                 if self._parents[part] == code:
                     sure = trust * _confidence(_score(matches))
-                    codings.append(self._coding(point, part, sure, _reason(point, matches)))
+                    codings.append(self._coding(point, part, sure, _reason(point.text, matches)))
         return tuple(codings)
 
     def _scores(
-        self, point: Point, found: Mapping[str, list[Match]], context: str
+        self,
+        point: Point,
+        found: Mapping[str, list[Match]],
+        nearby: Mapping[str, list[Match]],
+        share: float,
     ) -> dict[str, float]:
         scores = {code: _score(matches) for code, matches in found.items()}
-        for code, matches in self._top.find(context).items() if context else ():
-            scores[code] = scores.get(code, 0.0) + NEARBY * _score(matches)
+        for code, matches in nearby.items():
+            scores[code] = scores.get(code, 0.0) + share * _score(matches)
         for code, weight in self._kinds.get(point.kind, ()):
             scores[code] = scores.get(code, 0.0) + weight
         return scores
@@ -92,9 +101,7 @@ def _confidence(score: float) -> float:
     return score / (score + 2.0) if score < 2.0 else 1.0 - 1.0 / (score / 2.0 + 1.0)
 
 
-def _reason(point: Point, matches: list[Match]) -> str:
+def _reason(text: str, matches: list[Match], how: str = "matched: ") -> str:
     spans = sorted({span for match in matches for span in match.spans})
-    words = list(dict.fromkeys(point.text[start:end] for start, end in spans))
-    if not words:
-        return f"context, {point.kind}"
-    return "matched: " + ", ".join(words[:WORDS_SHOWN])
+    words = list(dict.fromkeys(text[start:end] for start, end in spans))
+    return how + ", ".join(words[:WORDS_SHOWN]) if words else ""

@@ -39,7 +39,8 @@ class CueFinder:
             if all(part in spans for part in cue.parts):
                 match = Match(cue.weight, tuple(spans[part] for part in cue.parts))
                 found.setdefault(code, []).append(match)
-        return {code: _outermost(matches) for code, matches in found.items()}
+        spoken = {code: _outermost(matches) for code, matches in found.items()}
+        return {code: matches for code, matches in spoken.items() if matches}
 
     def kinds(self) -> Iterator[tuple[str, str, float]]:
         """Yield the code, kind and weight of every cue that asks for a kind of point."""
@@ -72,12 +73,13 @@ def _word_end(text: str, end: int) -> int:
 
 
 def _outermost(matches: list[Match]) -> list[Match]:
-    """Drop a cue that stands inside a longer one: "data" in "data collection" says nothing new."""
+    """Drop a cue inside a longer one ("data" in "data collection"), and those without weight."""
     wide = [m.spans[0] for m in matches if len(m.spans) == 1]
     return [
         m
         for m in matches
-        if len(m.spans) > 1 or not any(_is_inside(m.spans[0], other) for other in wide)
+        if m.weight
+        and (len(m.spans) > 1 or not any(_is_inside(m.spans[0], other) for other in wide))
     ]
 
 

@@ -2,7 +2,8 @@
 
 `migrant women` is found as it stands, in any case; `remit*` takes any ending; `visa* + extend*`
 asks for both in the same sentence; `kind:challenge` for a sentence of that kind. A leading `!!`
-makes a cue decisive, `!` strong, `?` a mere hint.
+makes a cue decisive, `!` strong, `?` a mere hint; `-drug trafficking` says nothing itself and
+hides the shorter cues inside it.
 """
 
 import re
@@ -11,8 +12,8 @@ from typing import NamedTuple, get_args
 from rapporteur.evidence import Kind
 from rapporteur.wording import fold
 
-WEIGHTS = {"!!": 3.0, "!": 2.0, "": 1.0, "?": 0.4}
-CUE = re.compile(r"(!!|!|\?|)\s*(.+)", re.DOTALL)
+WEIGHTS = {"!!": 3.0, "!": 2.0, "": 1.0, "?": 0.4, "-": 0.0}
+CUE = re.compile(r"(!!|!|\?|-|)\s*(.+)", re.DOTALL)
 PART = re.compile(r"[^\W_][\w\s'’.,/&-]*\*?")
 KIND = "kind:"
 SHORTEST = 3  # letters before a *, lest one cue match half the dictionary
