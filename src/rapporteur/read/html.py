@@ -27,7 +27,8 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _BREAKS = re.compile(r"(?:<br\b[^<>]{0,200}>\s*){2,}", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_STATUS = re.compile(r"(?:http )?(?:error )?(?:40[0-9]|410|429|451|50[0-4])\b")
+_STATUS = re.compile(r"^(?:http )?(?:error )?(?:40[0-9]|410|429|451|50[0-4])\b\W*(?:error$)?")
+_TITLE_PARTS = re.compile(r"\s[|–—-]\s|[:!]")
 _MARK = re.compile(r"\[?\d{1,3}\]?|[*†‡§]{1,3}")
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg")
 _INLINE = {"hi", "ref", "lb", "del", "graphic", "span", "a"}
@@ -173,10 +174,11 @@ def _add_inline(draft: Draft, element: etree._Element) -> None:
 
 def _refuse_error_page(title: str, drafts: list[Draft]) -> None:
     cues = load_cues("error_pages")
+    titles = {fold(words) for words in cues["titles"]}
     body = fold(" ".join(draft.text for draft in drafts))
-    heads = [title, *(draft.text for draft in drafts[:1])]
-    parts = {fold(part) for head in heads for part in re.split(r"\s[|–—-]\s|[:!]", head)}
-    titled = any(_STATUS.match(part) for part in parts) or parts & set(map(fold, cues["titles"]))
+    heads = [title, *(draft.text for draft in drafts[:1] if draft.role == "heading")]
+    parts = {fold(part) for head in heads for part in _TITLE_PARTS.split(head)} - {""}
+    titled = any(_STATUS.sub("", part) in titles | {""} for part in parts)
     worded = any(fold(phrase) in body for phrase in cues["phrases"])
     if (titled and len(body) < _SHORT) or (worded and len(body) < _SHORT / 3):
         raise SourceError(
