@@ -5,7 +5,7 @@ from itertools import accumulate, groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
-from rapporteur.read.fragments import Fragment, group_rows
+from rapporteur.read.fragments import Fragment, cut_cells, group_rows
 
 Row = list[Fragment]
 
@@ -27,8 +27,6 @@ ALIGNED = 0.8
 RULE_REACH = 15.0  # points that a rule must reach to either side of a gutter to cut it
 LESSER = 0.4  # of the highest band's lines
 SPAN = 0.8  # of the width or height of what a rule parts
-# No column holds only list numbers and bullets; they belong to the text beside them.
-MARKER_LETTERS = 6
 
 
 class Rule(NamedTuple):
@@ -57,13 +55,13 @@ class Band(NamedTuple):
 
 
 def arrange(fragments: list[Fragment], find_rules: Callable[[], Rules]) -> list[Row]:
-    """Return the rows of fragments in reading order, each from left to right.
+    """Return the lines of fragments in reading order, each from left to right.
 
     `find_rules` is called only where a page has columns, for it costs as much as all the rest.
     """
     rows = group_rows(fragments)
     if _find_gutter(rows, []) is None:
-        return rows
+        return cut_cells(rows)
     return _arrange(fragments, find_rules(), DEPTH)
 
 
@@ -73,7 +71,7 @@ def _arrange(fragments: list[Fragment], rules: Rules, depth: int) -> list[Row]:
     if len(parts) == 1 and depth:
         parts = _divide(rows, rules)
     if len(parts) == 1:
-        return rows
+        return cut_cells(rows)
     return [row for part in parts for row in _arrange(part, rules, depth - 1)]
 
 
@@ -147,7 +145,8 @@ def _find_gutter(rows: list[Row], upright: list[Rule]) -> float | None:
         at = left + (x + 0.5) * BIN
         # Squared, so that one high gutter counts for more than gaps here and there.
         gain = sum(_gain(band, at, upright) ** 2 for band in _cut_bands(rows, at, []))
-        if gain > support:
+        # Of a table's gutters the leftmost: what stands beside a tall cell is read after it.
+        if gain > support or (gain == support and best is not None and at < best):
             best, support = at, gain
     return best
 
@@ -203,7 +202,7 @@ def _gain(band: Band, at: float, upright: list[Rule]) -> int:
         return 0
     if _is_ruled(lefts, rights, upright):
         return len(band.rows)
-    if len(band.rows) < MIN_LINES or all(f.last - f.first <= MARKER_LETTERS for f in lefts):
+    if len(band.rows) < MIN_LINES or all(f.marker for f in lefts):
         return 0
     fewer = min(sum(map(bool, left)), sum(map(bool, right)))
     size = min(f.size for f in lefts + rights)
@@ -237,7 +236,7 @@ def _order_band(band: Band, at: float) -> list[list[Fragment]]:
     chunks = [list(part) for _, part in groupby(drawn, key=lambda f: f.left >= at)]
     left = [f for f in drawn if f.left < at]
     right = [f for f in drawn if f.left >= at]
-    tidy = _is_tidy(chunks, at) and (not _is_aligned(band, at) or all(map(_is_cell, chunks)))
+    tidy = _is_tidy(chunks, at) and (not _is_aligned(band, at) or all(map(_is_cell, chunks[:-1])))
     if tidy and len(chunks) - 1 <= min(_count_lines(left), _count_lines(right)):
         return chunks
     if _is_text(left) and _is_text(right):

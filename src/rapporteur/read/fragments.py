@@ -1,6 +1,7 @@
 """Cut a page's characters into fragments: stretches of one line without a wide gap in them."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -11,9 +12,11 @@ from rapporteur.read.glyphs import Glyphs
 # columns stand 1.0 or more apart.
 WIDE_GAP = 0.8
 BACKWARD = -0.4
+CELL_GAP = 2.0
 LEVEL = 0.08
 SAME_SIZE = 0.12
 LINE_TOLERANCE = 0.35
+LONGEST_MARKER = 8
 # What may stand before a line's text with a gap after it and still belongs to the line.
 MARKER = re.compile(
     r"[(\[]?(?:[\dIVXLCivxlc]+(?:\.\d+)*|\w)[.)\]:°ºª]{0,2}|[^\w\s]{1,2}|\w{1,2}\.\w?"
@@ -23,7 +26,8 @@ MARKER = re.compile(
 class Fragment(NamedTuple):
     """Glyphs `first` to `last` (not included) of a page, in one line; places in points.
 
-    `first` also tells when the fragment was drawn.
+    `first` also tells when the fragment was drawn. `words` counts its words; `marker` says that
+    it looks like a list number or bullet.
     """
 
     first: int
@@ -32,6 +36,8 @@ class Fragment(NamedTuple):
     right: float
     baseline: float
     size: float
+    words: int = 1
+    marker: bool = False
 
     @property
     def top(self) -> float:
@@ -58,20 +64,25 @@ def cut_fragments(glyphs: Glyphs) -> list[Fragment]:
     breaks |= left[1:] < left[:-1] + BACKWARD * size[1:]
     firsts = np.concatenate([[0], np.flatnonzero(breaks) + 1])
     lasts = np.append(firsts[1:], count)
-    lefts = np.minimum.reduceat(left, firsts)
-    rights = np.maximum.reduceat(right, firsts)
-    return [
-        Fragment(*values)
-        for values in zip(
-            firsts.tolist(),
-            lasts.tolist(),
-            lefts.tolist(),
-            rights.tolist(),
-            glyphs.baseline[firsts].tolist(),
-            size[firsts].tolist(),
-            strict=True,
-        )
-    ]
+    inner = glyphs.spaced.astype(np.int64)
+    inner[firsts] = 0
+    columns = (
+        firsts,
+        lasts,
+        np.minimum.reduceat(left, firsts),
+        np.maximum.reduceat(right, firsts),
+        glyphs.baseline[firsts],
+        size[firsts],
+        1 + np.add.reduceat(inner, firsts),
+    )
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return [Fragment(*row)._replace(marker=_is_marker(glyphs, row[0], row[1])) for row in rows]
+
+
+def _is_marker(glyphs: Glyphs, first: int, last: int) -> bool:
+    if last - first > LONGEST_MARKER:
+        return False
+    return MARKER.fullmatch("".join(map(chr, glyphs.codes[first:last].tolist()))) is not None
 
 
 def group_rows(fragments: list[Fragment]) -> list[list[Fragment]]:
@@ -124,3 +135,35 @@ def _add_mark(mark: Fragment, rows: list[list[Fragment]], heads: list[Fragment])
         heads.append(mark)
     else:
         rows[best].append(mark)
+
+
+def cut_cells(rows: list[list[Fragment]]) -> list[list[Fragment]]:
+    """Cut the rows of one column where a gap is too wide for the words of one line.
+
+    A list number keeps its text, and a line set out to both sides of its column keeps its
+    words, however wide the gaps between them.
+    """
+    if all(len(row) == 1 for row in rows):
+        return rows
+    left = min(row[0].left for row in rows)
+    right = max(f.right for row in rows for f in row)
+    cells: list[list[Fragment]] = []
+    for row in rows:
+        slack = 0.5 * row[0].size
+        full = row[0].left < left + slack and row[-1].right > right - slack
+        if full and len(rows) > 1 and all(f.words == 1 for f in row):
+            cells.append(row)
+        else:
+            cells += _cut_row(row)
+    return cells
+
+
+def _cut_row(row: list[Fragment]) -> list[list[Fragment]]:
+    cells = [[row[0]]]
+    for before, after in pairwise(row):
+        wide = after.left - before.right > CELL_GAP * max(before.size, after.size)
+        if wide and not (len(cells[-1]) == 1 and before.marker):
+            cells.append([after])
+        else:
+            cells[-1].append(after)
+    return cells

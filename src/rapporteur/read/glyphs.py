@@ -2,7 +2,7 @@
 
 import ctypes
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from math import atan2, hypot, pi
 from typing import Any
@@ -27,6 +27,7 @@ ITALIC_FLAG, BOLD_FLAG = 1 << 6, 1 << 18
 # which is weighed over three letters to either side.
 LETTER_GAP = 0.12
 AROUND = np.array([1, 1, 1, 0, 1, 1, 1], np.float32) / 6
+APART = 100_000.0  # points, further than any page is high
 BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 ITALIC_NAMES = ("italic", "oblique")
 
@@ -58,22 +59,28 @@ _font_flags = _bind(raw.FPDFFont_GetFlags, _I, _P)
 class Glyphs:
     """A page's printed characters in drawing order, white space left out; one row a character.
 
-    Places are points from the page's top left corner as a reader sees the page; `boxes` holds
-    left, top, right and bottom. `baseline` is the y that the character stands on, `size` its
-    font size as printed, `angle` its turn in quarters, clockwise. `spaced` says that white
-    space stands before the character.
+    Places are points from the page's top left corner as a reader sees the page; `shown` holds
+    left, top, right and bottom. `boxes` and `baseline`, the y that a character stands on, are
+    the same, but for turned text: they are where it would stand if the page were turned to
+    read it, and APART further down for each way of turning, so that it is laid out by itself
+    after the text that most of the page has. `size` is the font size as printed; `turned` says
+    that most of the page has to be turned. `nameless` counts the printed characters left out
+    because the file does not say what letters they are. `spaced` says that white space stands
+    before the character.
     """
 
     codes: npt.NDArray[np.uint32]
+    shown: Floats
     boxes: Floats
     baseline: Floats
     size: Floats
     bold: Bools
     italic: Bools
-    angle: Ints
     spaced: Bools
     width: float
     height: float
+    turned: bool = False
+    nameless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,26 +139,56 @@ def _take(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
     found = map(_char_object, repeat(handle), range(count))
     objects = np.fromiter((x or 0 for x in found), np.uint64, count)
     codes = _read_codes(textpage, handle, count)
+    shown = frame.turn_boxes(boxes)
+    width, height = page.get_size()
     white = np.isin(codes, WHITE)
-    index = np.flatnonzero(~white & (objects != 0) & (codes >= 32))
+    inside = (shown[:, 2] > 0) & (shown[:, 0] < width) & (shown[:, 3] > 0) & (shown[:, 1] < height)
+    printed = ~white & inside & (objects != 0)
+    index = np.flatnonzero(printed & (codes >= 32))
     heads, runs = _read_runs(handle, objects[index], index)
     lengths = np.diff(np.append(heads, len(index)))
-    _, baselines = frame.turn(runs[:, 0].astype(np.float32), runs[:, 1].astype(np.float32))
-    turned = frame.turn_boxes(boxes[index])
+    x, y = frame.turn(runs[:, 0].astype(np.float32), runs[:, 1].astype(np.float32))
+    angle = np.repeat((runs[:, 5].astype(np.int64) + frame.quarters) % 4, lengths)
     size = np.maximum(np.repeat(runs[:, 2].astype(np.float32), lengths), 1.0)
-    width, height = page.get_size()
-    return Glyphs(
+    glyphs = Glyphs(
         codes=codes[index],
-        boxes=turned,
-        baseline=np.repeat(baselines, lengths),
+        shown=shown[index],
+        boxes=shown[index],
+        baseline=np.repeat(y, lengths),
         size=size,
         bold=np.repeat(runs[:, 3] > 0, lengths),
         italic=np.repeat(runs[:, 4] > 0, lengths),
-        angle=np.repeat((runs[:, 5].astype(np.int64) + frame.quarters) % 4, lengths),
-        spaced=_find_spaced(white, index, objects, turned, size),
+        spaced=np.zeros(len(index), np.bool_),
         width=width,
         height=height,
+        nameless=int(np.count_nonzero(printed)) - len(index),
     )
+    if angle.any():
+        glyphs = _set_upright(glyphs, angle, np.repeat(x, lengths))
+    spaced = _find_spaced(white, index, objects, glyphs.boxes, size)
+    return replace(glyphs, spaced=spaced)
+
+
+def _set_upright(glyphs: Glyphs, angle: Ints, x: Floats) -> Glyphs:
+    """Return `glyphs` with turned text where it would stand upright; `x` is where each begins."""
+    boxes, baseline = glyphs.shown.copy(), glyphs.baseline.copy()
+    left, top, right, bottom = glyphs.shown.T
+    width, height = glyphs.width, glyphs.height
+    views = {
+        1: ((top, width - right, bottom, width - left), width - x),
+        2: ((width - right, height - bottom, width - left, height - top), height - baseline),
+        3: ((height - bottom, left, height - top, right), x),
+    }
+    counts = np.bincount(angle, minlength=4)
+    for rank, quarter in enumerate(np.argsort(-counts, kind="stable").tolist()):
+        here = angle == quarter
+        if quarter:
+            view, line = views[quarter]
+            boxes[here] = np.stack(view, axis=1)[here]
+            baseline[here] = line[here]
+        boxes[here, 1::2] += rank * APART
+        baseline[here] += rank * APART
+    return replace(glyphs, boxes=boxes, baseline=baseline, turned=bool(counts.argmax()))
 
 
 def _read_codes(

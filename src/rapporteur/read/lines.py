@@ -1,27 +1,24 @@
 """Write the arranged fragments of a page down as its text and lines."""
 
 from array import array
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from rapporteur.evidence import Box, Line, Page
-from rapporteur.read.fragments import MARKER, Fragment
-from rapporteur.read.glyphs import SOFT_HYPHEN, Floats, Glyphs, Ints
+from rapporteur.read.fragments import Fragment
+from rapporteur.read.glyphs import APART, SOFT_HYPHEN, Floats, Glyphs, Ints
 
-# In parts of the font size: a gap that parts words, and one that parts table cells.
-WORD_GAP = 0.15
-CELL_GAP = 2.0
+WORD_GAP = 0.15  # of the font size: what parts words
 # A mark is raised when it is so much smaller than its line and stands so much higher.
 RAISED_SIZE = 0.85
 RAISED_BY = 0.12
 SPACE, BREAK = 32, 10
 
 
-def write_page(number: int, glyphs: Glyphs, rows: list[list[Fragment]]) -> Page:
-    """Return the page whose lines are `rows`, each cut where table cells stand apart."""
-    cells = [cell for row in rows for cell in _cut_cells(glyphs, row)]
+def write_page(number: int, glyphs: Glyphs, cells: list[list[Fragment]]) -> Page:
+    """Return the page whose lines are `cells`, each a line's fragments from left to right."""
     if not cells:
         return Page(number, "", (), glyphs.width, glyphs.height)
     fragments = list(chain.from_iterable(cells))
@@ -36,47 +33,18 @@ def write_page(number: int, glyphs: Glyphs, rows: list[list[Fragment]]) -> Page:
     codes[place] = glyphs.codes[order]
     codes[place[heads] - 1] = BREAK
     _mend_hyphens(codes, ends)
-    edges = _find_edges(glyphs, order, place)
+    left, right = _find_edges(glyphs, order, place)
     text = codes.tobytes().decode("utf-32-le")
     lines = _make_lines(glyphs, cells, order, np.concatenate([[0], heads]))
     raised = _find_raised(cells, place)
-    return Page(
-        number,
-        text,
-        tuple(
-            Line(
-                start,
-                end,
-                *line,
-                edges=array("f", np.append(edges[0][start:end], edges[1][end - 1]).tobytes()),
-                raised=runs,
-            )
-            for start, end, line, runs in zip(
-                starts.tolist(), ends.tolist(), lines, raised, strict=True
-            )
-        ),
-        glyphs.width,
-        glyphs.height,
-    )
-
-
-def _cut_cells(glyphs: Glyphs, row: list[Fragment]) -> list[list[Fragment]]:
-    """Cut a row where a gap is too wide for words of one line; a list number keeps its text."""
-    cells = [[row[0]]]
-    for before, after in pairwise(row):
-        wide = after.left - before.right > CELL_GAP * max(before.size, after.size)
-        if wide and not (len(cells[-1]) == 1 and _is_marker(glyphs, before)):
-            cells.append([after])
-        else:
-            cells[-1].append(after)
-    return cells
-
-
-def _is_marker(glyphs: Glyphs, fragment: Fragment) -> bool:
-    if fragment.last - fragment.first > 10:
-        return False
-    codes = glyphs.codes[fragment.first : fragment.last]
-    return MARKER.fullmatch("".join(map(chr, codes.tolist()))) is not None
+    made: list[Line] = []
+    for start, end, line, runs, cell in zip(
+        starts.tolist(), ends.tolist(), lines, raised, cells, strict=True
+    ):
+        turned = glyphs.turned or cell[0].baseline >= APART
+        xs = None if turned else array("f", [*left[start:end].tolist(), right[end - 1]])
+        made.append(Line(start, end, *line, edges=xs, raised=runs))
+    return Page(number, text, tuple(made), glyphs.width, glyphs.height)
 
 
 def _parting(glyphs: Glyphs, cells: list[list[Fragment]], order: Ints) -> Ints:
@@ -88,10 +56,15 @@ def _parting(glyphs: Glyphs, cells: list[list[Fragment]], order: Ints) -> Ints:
         for fragment in cell:
             if before is None:
                 part[at] = BREAK
-            elif fragment.left - before.right > WORD_GAP * min(fragment.size, before.size):
-                part[at] = SPACE
-            elif fragment.first != before.last:
-                part[at] = 0
+            else:
+                gap = fragment.left - before.right
+                least = WORD_GAP * min(fragment.size, before.size)
+                follows = fragment.first == before.last
+                # Text over text was set at two times: its words are not one.
+                if gap > least or (gap < -least and not follows):
+                    part[at] = SPACE
+                elif not follows:
+                    part[at] = 0
             at += fragment.last - fragment.first
             before = fragment
     part[0] = 0
@@ -122,7 +95,7 @@ def _make_lines(
     glyphs: Glyphs, cells: list[list[Fragment]], order: Ints, heads: Ints
 ) -> list[tuple[Box, float, bool, bool]]:
     """Return the box, size, boldness and slant of each line, which begin at `heads`."""
-    boxes = glyphs.boxes[order]
+    boxes = glyphs.shown[order]
     lefts = np.minimum.reduceat(boxes[:, 0], heads).tolist()
     tops = np.minimum.reduceat(boxes[:, 1], heads).tolist()
     rights = np.maximum.reduceat(boxes[:, 2], heads).tolist()

@@ -1,0 +1,128 @@
+"""Read the text off a page's picture with Tesseract, where it is installed."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from rapporteur.errors import SettingError
+from rapporteur.read.glyphs import Glyphs
+from rapporteur.settings import Settings
+
+DPI = 300
+POINTS = 72 / DPI
+LETTER_SIZE = 1.15  # of the font size: how high a line's box is, from ascenders to descenders
+# Where Debian, Fedora, Homebrew and the sources of Tesseract put its language data.
+DATA_FOLDERS = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/share/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+)
+REMEDY = (
+    "install the extra: pip install 'rapporteur[ocr]', and Tesseract's language data "
+    "(Debian: apt-get install tesseract-ocr-eng tesseract-ocr-fra tesseract-ocr-spa)"
+)
+
+
+class Symbol(NamedTuple):
+    """One letter that was read, its box in pixels, and the line it stands in."""
+
+    text: str
+    box: tuple[int, int, int, int]
+    line: int
+    opens_word: bool
+
+
+class Recognised(NamedTuple):
+    """What was read off a page: its characters, and the mean confidence, 0 to 100."""
+
+    glyphs: Glyphs
+    confidence: float
+
+
+@contextmanager
+def open_engine(settings: Settings) -> Iterator[Any]:
+    """Yield Tesseract with the languages asked for, as far as they are installed.
+
+    Raises SettingError where the extra or all language data are missing.
+    """
+    # One thread a page: pages are read side by side in processes, and more threads only fight.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    try:
+        import tesserocr
+    except ImportError as error:
+        raise SettingError("OCR is not installed", remedy=REMEDY) from error
+    folder, languages = _find_data(tesserocr, settings.ocr_languages)
+    engine = tesserocr.PyTessBaseAPI(path=folder, lang=languages)
+    try:
+        yield engine
+    finally:
+        engine.End()
+
+
+def recognise(engine: Any, page: pdfium.PdfPage) -> Recognised:
+    """Read the text off the picture of `page`, places as `take_glyphs` gives them."""
+    picture = page.render(scale=DPI / 72, grayscale=True).to_pil()
+    engine.SetImage(picture)
+    engine.SetSourceResolution(DPI)
+    engine.Recognize()
+    symbols = list(_iterate(engine))
+    return Recognised(_make_glyphs(symbols, *page.get_size()), float(engine.MeanTextConf()))
+
+
+def _find_data(tesserocr: Any, wanted: str) -> tuple[str, str]:
+    """Return the folder with Tesseract's language data, and which of the wanted ones it holds."""
+    folders = (os.environ.get("TESSDATA_PREFIX", ""), *DATA_FOLDERS)
+    for folder in folders:
+        if not folder or not Path(folder).is_dir():
+            continue
+        there = tesserocr.get_languages(folder)[1]
+        languages = [code for code in wanted.split("+") if code in there]
+        if languages:
+            return folder, "+".join(languages)
+    raise SettingError(f"OCR has no language data for {wanted}", remedy=REMEDY)
+
+
+def _iterate(engine: Any) -> Iterator[Symbol]:
+    from tesserocr import RIL, iterate_level
+
+    line = -1
+    iterator = engine.GetIterator()
+    if iterator is None:
+        return
+    for item in iterate_level(iterator, RIL.SYMBOL):
+        line += bool(item.IsAtBeginningOf(RIL.TEXTLINE))
+        box = item.BoundingBox(RIL.SYMBOL)
+        text = item.GetUTF8Text(RIL.SYMBOL).strip()
+        if not text or box is None:
+            continue
+        yield Symbol(text, box, line, bool(item.IsAtBeginningOf(RIL.WORD)))
+
+
+def _make_glyphs(symbols: list[Symbol], width: float, height: float) -> Glyphs:
+    """Return symbols as a page's characters: all of one line have its size and baseline."""
+    letters = [(ord(letter), s) for s in symbols for letter in s.text]
+    boxes = np.array([s.box for _, s in letters], np.float32).reshape(-1, 4) * POINTS
+    lines = np.array([s.line for _, s in letters], np.int64)
+    baseline = np.zeros(len(letters), np.float32)
+    size = np.ones(len(letters), np.float32)
+    for line in np.unique(lines):
+        here = lines == line
+        tops, bottoms = boxes[here, 1], boxes[here, 3]
+        baseline[here] = np.median(bottoms)
+        size[here] = max(1.0, float(np.percentile(bottoms, 90) - np.percentile(tops, 10)))
+    size /= LETTER_SIZE
+    opens = np.zeros(len(letters), np.bool_)
+    seen: set[int] = set()
+    for i, (_, symbol) in enumerate(letters):
+        opens[i] = symbol.opens_word and id(symbol) not in seen
+        seen.add(id(symbol))
+    no = np.zeros(len(letters), np.bool_)
+    codes = np.array([code for code, _ in letters], np.uint32)
+    return Glyphs(codes, boxes, boxes, baseline, size, no, no, opens, width, height)
