@@ -1,5 +1,6 @@
 """All stages for each source, in order, each source saved as one run."""
 
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,8 +9,8 @@ from sqlalchemy import Engine
 
 from rapporteur import __version__
 from rapporteur.coding import code_points
-from rapporteur.errors import RapporteurError, SourceError
-from rapporteur.evidence import Dialogue, Notice, Run, Source, content_id
+from rapporteur.errors import EvidenceError, RapporteurError, SourceError
+from rapporteur.evidence import Dialogue, Notice, Point, Run, Source, content_id
 from rapporteur.extract.practices import gather_practices
 from rapporteur.extract.recommendations import find_recommendations
 from rapporteur.extract.statements import extract_statements
@@ -67,8 +68,8 @@ def ingest(
                 continue
             progress("structure", source.name)
             opened[place] = structure_source(source, gazetteer)
-        except RapporteurError as error:
-            outcomes[place] = _refuse(store, name, error)
+        except Exception as error:
+            outcomes[place] = _refuse(store, name, _named(error))
     meetings = Meetings(store, dialogue)
     for found in opened.values():
         meetings.expect(found)
@@ -129,9 +130,15 @@ def extract_run(dialogue: Dialogue, source: Source, full: Dialogue, gazetteer: G
         statements=statements,
         recommendations=find_recommendations(full, source, statements, gazetteer),
         practices=gather_practices(source, statements, gazetteer),
-        codings=code_points(points, load_frameworks()),
+        codings=code_points(points, load_frameworks(), _contexts(full, points)),
         notices=tuple(n for n in dialogue.notices if n.source in ("", source.id)),
     )
+
+
+def _contexts(dialogue: Dialogue, points: Sequence[Point]) -> dict[str, str]:
+    """Each point's segment title: what a section is about bears on what is said in it."""
+    titles = {segment.id: segment.title for segment in dialogue.segments}
+    return {point.id: titles.get(point.segment, "") for point in points}
 
 
 def find_files(places: Iterable[str]) -> tuple[str, ...]:
@@ -186,9 +193,21 @@ def _take_in(
         progress("save", source.name)
         save_run(store, run)
         meetings.settle(dialogue)
-    except RapporteurError as error:
-        return _refuse(store, source.name, error)
+    except Exception as error:
+        return _refuse(store, source.name, _named(error))
     return Outcome(source.name, run)
+
+
+def _named(error: Exception) -> RapporteurError:
+    """Return our errors as they are; a fault of our own stops its file, but no other."""
+    if isinstance(error, RapporteurError):
+        return error
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}, line {last.lineno}"
+    return EvidenceError(
+        f"a fault of ours: {type(error).__name__}: {error} ({where})",
+        remedy="report this with the file",
+    )
 
 
 def _refuse(store: Engine, name: str, error: RapporteurError) -> Outcome:

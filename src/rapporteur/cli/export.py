@@ -26,7 +26,7 @@ from rapporteur.publish.tables import FORMATS
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file.")
 @click.pass_obj
 def export(
-    store: str, what: str, form: str, origin: str | None, output: Path | None, **options: Any
+    store: str, /, what: str, form: str, origin: str | None, output: Path | None, **options: Any
 ) -> None:
     """Write evidence out, in the order of the record, to a file or to standard output.
 

@@ -16,7 +16,7 @@ from rapporteur.publish.rows import Names, sentence_row
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--json", "as_json", is_flag=True, help="Print an array of objects.")
 @click.pass_obj
-def find(store: str, query: str, limit: int, as_json: bool, **options: Any) -> None:
+def find(store: str, /, query: str, limit: int, as_json: bool, **options: Any) -> None:
     """Find points that hold the words of QUERY, best first.
 
     Words match in all their forms ("visas" finds "visa"); "quoted words" must stand together;

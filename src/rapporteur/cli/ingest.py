@@ -71,7 +71,7 @@ def _counts(runs: Sequence[Run]) -> list[tuple[str, str]]:
     voices = Counter(s.voice.source for s in spoken if s.voice.entities)
     names = ", ".join(sorted(voices))
     kinds = Counter(point.kind for s in statements for point in s.points)
-    asked = Counter(item.origin for run in runs for item in run.recommendations)
+    asked: Counter[str] = Counter(item.origin for run in runs for item in run.recommendations)
     origins = (("report", "of the record's own"), ("listed", "listed by States"), ("call", "calls"))
     split = ", ".join(f"{asked[key]} {words}" for key, words in origins if asked[key])
     return [

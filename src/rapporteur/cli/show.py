@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import NoReturn
 
 import click
 from sqlalchemy import Engine
@@ -28,7 +28,8 @@ def show(store: str, key: str) -> None:
     if not key:
         _show_all(engine)
         return
-    row = _SHOWN.get(key.partition("-")[0], _unknown)(engine, key)
+    shown = _SHOWN.get(key.partition("-")[0])
+    row = shown(engine, key) if shown else _unknown(engine, key)
     click.echo(json.dumps(row, ensure_ascii=False, indent=1))
 
 
@@ -80,12 +81,12 @@ def _row_of(what: str) -> Callable[[Engine, str], Row]:
         for row in EXPORTS[what](engine, Filter()):
             if row["id"] == key:
                 return row
-        return _unknown(engine, key)
+        _unknown(engine, key)
 
     return find
 
 
-def _unknown(engine: Engine, key: str) -> Any:
+def _unknown(engine: Engine, key: str) -> NoReturn:
     raise QueryError(
         "there is nothing by this id", place=key, remedy="`rapporteur show` lists what is held"
     )

@@ -3,7 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, and_, column, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    and_,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
 
 from rapporteur.evidence import Coding, Statement
 from rapporteur.find.question import read_question
@@ -58,7 +68,7 @@ def _match(
 ) -> list[tuple[str, float, str]]:
     index = table("point_text", column("rowid"))
     point, source, statement = tables.point, tables.source, tables.statement
-    score = literal_column("bm25(point_text)")
+    score: ColumnElement[float] = literal_column("bm25(point_text)")
     marked = func.highlight(literal_column("point_text"), 0, OPEN, CLOSE)
     query = (
         select(point.c.id, score, marked)

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from rapporteur.errors import QueryError
-from rapporteur.find.rank import find
+from rapporteur.find.rank import Hit, find
 from rapporteur.store.count import count_dialogue
 from rapporteur.store.select import Filter
 from rapporteur.store.view import list_dialogues, list_refusals
@@ -24,7 +24,8 @@ def home(request: Request) -> HTMLResponse:
 @router.get("/find")
 def search(request: Request, q: str = "", dialogue: str = "") -> HTMLResponse:
     """Show the points that answer a question, best first."""
-    hits, trouble = (), ""
+    hits: tuple[Hit, ...] = ()
+    trouble = ""
     if q:
         try:
             hits = find(store_of(request), q, Filter(dialogue=dialogue), 50)

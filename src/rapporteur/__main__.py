@@ -1,0 +1,5 @@
+"""`python -m rapporteur` is the command."""
+
+from rapporteur.cli import main
+
+main()
