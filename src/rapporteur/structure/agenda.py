@@ -11,12 +11,14 @@ from rapporteur.gazetteer import Gazetteer
 from rapporteur.structure.entries import Entry, read_day, read_entries, read_line, split_title
 from rapporteur.structure.introductions import find_introduced
 from rapporteur.structure.lines import PrintedLine, lines_of
-from rapporteur.structure.people import Person, parse_person, split_people
+from rapporteur.structure.people import Person, is_closed, parse_person, split_people
 from rapporteur.structure.titles import find_kind, find_number
 
 _REACH = 120  # printed lines that a slot's description and people may take
 _LOOK_BACK = 6  # lines above the first slot in which the agenda's heading or day may stand
 _MAX_TITLE = 45  # words; a longer text under a slot is its description
+_MAX_REST = 14  # words that may be left of a person's item after a gap
+_FIRST_DATE = 1_000  # days above are ordinals of dates, those below the numbers of "Day 1"
 _SHORT_WIDTH = 40  # characters; agendas whose lines are all shorter have no usual line length
 
 
@@ -135,6 +137,7 @@ class _Reader:
         self.slots: list[Slot] = []
         self.days: list[int] = []
         self.function: Function | None = None
+        self.last = ""  # the words from which the last person was read
 
     @property
     def slot(self) -> Slot | None:
@@ -146,6 +149,9 @@ class _Reader:
 
     def take(self, entry: Entry, following: Entry | None) -> None:
         """Read one entry; `following` tells a sub-title from a description."""
+        if entry.kind == "text" and self._goes_on(entry, following):
+            return
+        self.last = ""
         if entry.kind == "day":
             self._take_day(entry)
         elif entry.kind == "slot" or self._is_untimed_panel(entry):
@@ -185,7 +191,8 @@ class _Reader:
     def _day(self) -> int | None:
         if not self.days:
             return None
-        return self.days[-1] if self.days[-1] < 100 else len(self.days)
+        last = self.days[-1]
+        return last if last < _FIRST_DATE else sum(1 for day in self.days if day >= _FIRST_DATE)
 
     def _take_named(self, entry: Entry, text: str) -> None:
         """People that a title or an item names outright ("Opening remarks by Jane Doe, …")."""
@@ -206,7 +213,30 @@ class _Reader:
                 person = parse_person(text, self.gazetteer)
                 if person is not None:
                     slot.people.append(Listed(person, function, entry.page))
+                    self.last = text
         return len(slot.people) > known
+
+    def _goes_on(self, entry: Entry, following: Entry | None) -> bool:
+        """Read a line parted from its item by a page or a gap: "…, Permanent" "Representative …".
+
+        It belongs to the person before where that person's words end without an entity, or
+        where it adds the country.
+        """
+        slot = self.slot
+        if slot is None or not self.last or len(entry.text.split()) > _MAX_REST:
+            return False
+        if self._is_inner_title(entry, following) or parse_person(entry.text, self.gazetteer):
+            return False
+        person = parse_person(f"{self.last} {entry.text}", self.gazetteer)
+        before = slot.people[-1]
+        adds = person is not None and (person.entity, person.country) != ("", "")
+        if person is None or not adds or person == before.person:
+            return False
+        if is_closed(self.last, self.gazetteer) and person.country == before.person.country:
+            return False
+        slot.people[-1] = Listed(person, before.function, before.page)
+        self.last = f"{self.last} {entry.text}"
+        return True
 
     def _take_text(self, entry: Entry, following: Entry | None) -> None:
         slot = self.slot

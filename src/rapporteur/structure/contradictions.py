@@ -117,7 +117,7 @@ def _panel_counts(reading: Reading) -> list[Notice]:
 
 _TOTAL = re.compile(
     r"\b(?:panels?|sessions?|dialogue|conference|meeting|event)\b[^.]*?"
-    r"\b(?P<count>\d+|[a-z]+(?:-[a-z]+)?) (?:speakers|panellists|panelists)\b(?!\s*:)",
+    r"\b(?P<count>\d+|[a-z]+(?:-[a-z]+)?) (?:speakers|panellists|panelists)\b",
     re.IGNORECASE,
 )
 
@@ -137,19 +137,27 @@ def _whole_count(reading: Reading) -> list[Notice]:
         stated = read_number(match["count"]) if match else None
         if stated is None or stated < _FEWEST:
             continue
-        moderators = _count(whole, "moderator")
+        moderators = _count_moderators(whole)
         panel = _count(whole, "panellist") + _count(whole, "presenter")
-        if stated in (panel, panel + moderators, len(_distinct(whole))):
+        others = _count(whole, "opening") + _count(whole, "closing")
+        if stated in (panel, panel + moderators, panel + moderators + others):
             return []
         page = sentence.pieces[0].page
         message = (
-            f"Page {page} states {stated} speakers; the record names {len(_distinct(whole))} "
-            f"people: {panel} panellists and presenters, {moderators} moderators, and "
-            f"{_count(whole, 'opening') + _count(whole, 'closing')} who opened or closed."
+            f"Page {page} states {stated} speakers; the record names "
+            f"{panel} panellists and presenters, {moderators} moderators, and {others} who "
+            "opened or closed the meeting."
         )
         first = min(p.page for p in whole)
         return [_notice("speaker-count", message, reading.source, (page, first))]
     return []
+
+
+def _count_moderators(people: Sequence[Participant]) -> int:
+    """Moderators, counting two that the record names for one panel as one."""
+    names = _distinct([p for p in people if p.function == "moderator"])
+    panels = {p.segment for p in people if p.function == "moderator"}
+    return min(len(names), len(panels))
 
 
 def _count(people: Sequence[Participant], function: str) -> int:

@@ -11,9 +11,15 @@ from rapporteur.gazetteer import Gazetteer
 from rapporteur.structure.agenda import Agenda, Slot, find_agenda
 from rapporteur.structure.blocks import lay_out
 from rapporteur.structure.contradictions import Reading, find_contradictions
-from rapporteur.structure.facts import Facts, find_facts
+from rapporteur.structure.cover import Facts
+from rapporteur.structure.facts import find_facts
 from rapporteur.structure.introductions import Introduced, find_named, introduce_people
-from rapporteur.structure.roster import apply_named, gather_entities, merge_participants
+from rapporteur.structure.roster import (
+    apply_named,
+    find_place,
+    gather_entities,
+    merge_participants,
+)
 from rapporteur.structure.segments import Outline, outline
 from rapporteur.wording import fold
 
@@ -30,10 +36,10 @@ def structure_source(source: Source, gazetteer: Gazetteer) -> Dialogue:
     source = _assign(source, plan, agenda)
     facts = find_facts(source, gazetteer)
     introduced = introduce_people(_outside(source, agenda), gazetteer)
-    ties = {s.id: s.panel for s in plan.segments if s.panel}
+    places = {s.id: s for s in plan.segments}
     mentions = [*_from_agenda(plan, source), *_from_text(introduced, source)]
-    mentions = [replace(m, segment=ties.get(m.segment) or m.segment) for m in mentions]
-    merged = merge_participants(mentions, ties)
+    mentions = [replace(m, segment=find_place(m.segment, places)) for m in mentions]
+    merged = merge_participants(mentions, plan.segments)
     people, odd = apply_named(merged, find_named(source.sentences, gazetteer))
     reading = Reading(
         source.id, plan.segments, tuple(mentions), people, introduced, odd, source.sentences

@@ -83,19 +83,11 @@ def _read_listing(
         people = [
             (person, function)
             for part in split_people(text[match.end() :], gazetteer)
-            if (person := _person_in(part, gazetteer)) is not None
+            if (person := _parse_whole(part, gazetteer)) is not None
         ]
         if people:
             return people, read_number(match["stated"] or "")
     return None
-
-
-def _person_in(part: str, gazetteer: Gazetteer) -> Person | None:
-    """The person of a list's item, who may stand after a title: "<title>, by Jane Doe, …"."""
-    person = parse_person(part, gazetteer)
-    if person is None and ", by " in part:
-        person = parse_person(part[part.rindex(", by ") + 5 :], gazetteer)
-    return person if person is not None and (person.role or person.entity) else None
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rapporteur.evidence import Dialogue, Notice, Segment, Source, content_id
 from rapporteur.structure.contradictions import STAGE, find_moderators
 from rapporteur.structure.forms import read_number
-from rapporteur.structure.roster import merge_participants
+from rapporteur.structure.roster import find_place, merge_participants
 from rapporteur.structure.segments import TIED, best_slot, find_slot
 from rapporteur.wording import fold, squeeze
 
@@ -64,19 +64,19 @@ def join_dialogues(known: Dialogue, new: Dialogue) -> Dialogue:
         sources.append(source)
         added += themes
     segments = [*segments, *added]
-    ties = {s.id: s.panel for s in segments if s.panel}
+    places = {s.id: s for s in segments}
     mentions = [p for p in known.participants if p.source not in read_again]
     mentions += new.participants
     notices = [n for n in known.notices if n.source not in read_again]
     notices += [*new.notices, *_differences(known, new)]
-    placed = [replace(p, segment=ties.get(p.segment) or p.segment) for p in mentions]
+    placed = [replace(p, segment=find_place(p.segment, places)) for p in mentions]
     moderators = find_moderators(new.sources[0].id if new.sources else "", segments, placed)
     entities = {e.code: e for e in (*known.entities, *new.entities)}
     return replace(
         _complete(known, new),
         sources=tuple(sources),
         segments=tuple(segments),
-        participants=merge_participants(mentions, ties),
+        participants=merge_participants(mentions, segments),
         entities=tuple(entities.values()),
         notices=_once([*notices, *moderators]),
     )

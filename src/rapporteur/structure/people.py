@@ -273,8 +273,15 @@ def split_people(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """
     parts: list[str] = []
     for item in re.split(r";\s*(?:and\s+)?", text):
-        parts += _split_and(squeeze(item), gazetteer)
+        parts += _split_and(_from_name(squeeze(item), gazetteer), gazetteer)
     return tuple(p for p in parts if p)
+
+
+def _from_name(item: str, gazetteer: Gazetteer) -> str:
+    """Take a title from before its presenter: "<title>, by Jane Doe, …"."""
+    head, mark, tail = item.partition(", by ")
+    named = mark and is_name(strip_honorific(_COMMA.split(tail)[0]), gazetteer)
+    return tail if named and not is_name(_COMMA.split(head)[0], gazetteer) else item
 
 
 def _split_and(item: str, gazetteer: Gazetteer) -> list[str]:
@@ -293,16 +300,14 @@ def _split_and(item: str, gazetteer: Gazetteer) -> list[str]:
 def _ends_entity(left: str, gazetteer: Gazetteer) -> bool:
     left = _CLAUSE.sub("", left)
     person = parse_person(left, gazetteer)
-    if person is None or not person.entity:
-        return False
-    last = _COMMA.split(left)[-1].strip(_EDGES)
-    return last == left.strip(_EDGES) or _closes(last, gazetteer)
+    return person is not None and bool(person.entity) and is_closed(left, gazetteer)
 
 
-def _closes(last: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a chunk ends an introduction: it is, begins or ends with an entity."""
+def is_closed(text: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a person's introduction is whole: its last part is or holds an entity."""
+    last = _COMMA.split(text)[-1].strip(_EDGES)
     if gazetteer.find_entity(last) is not None or _prefix(last, gazetteer)[0]:
-        return True
+        return not text.rstrip().endswith(",")
     return any(
         gazetteer.find_entity(last[m.end() :].strip(_QUOTES)) is not None
         for m in _OF.finditer(last)

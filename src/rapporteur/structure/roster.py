@@ -1,10 +1,10 @@
 """Bring together what several places of the record say of one person."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rapporteur.evidence import Entity, Participant
+from rapporteur.evidence import Entity, Participant, Segment
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.structure.introductions import Named
 from rapporteur.wording import fold
@@ -64,23 +64,39 @@ def edit_distance(one: str, other: str) -> int:
 
 
 def merge_participants(
-    participants: Iterable[Participant], ties: dict[str, str]
+    participants: Iterable[Participant], segments: Sequence[Segment]
 ) -> tuple[Participant, ...]:
     """Merge the mentions of one person in one segment; the first mention leads.
 
-    `ties` gives, for a segment of the report, the agenda's segment it tells of.
+    A section of the report counts as the agenda's segment it tells of, and a titled
+    presentation as the slot it is part of.
     """
+    places = {s.id: s for s in segments}
     merged: list[Participant] = []
     for participant in participants:
-        place = ties.get(participant.segment) or participant.segment
-        participant = replace(participant, segment=place)
+        participant = replace(participant, segment=find_place(participant.segment, places))
         for index, known in enumerate(merged):
-            if known.segment == place and same_person(known, participant):
+            near = _are_near(known.segment, participant.segment, places)
+            if near and same_person(known, participant):
                 merged[index] = join_mentions(known, participant)
                 break
         else:
             merged.append(participant)
     return tuple(merged)
+
+
+def find_place(segment: str, places: Mapping[str, Segment]) -> str:
+    """Return the agenda's segment that `segment` tells of, else itself."""
+    return places[segment].panel or segment if segment in places else segment
+
+
+def _are_near(one: str, other: str, places: Mapping[str, Segment]) -> bool:
+    """Tell whether two segments are one, or one is a titled part of the other slot."""
+    if one == other:
+        return True
+    parents = {places[s].parent for s in (one, other) if s in places}
+    inner = [s for s in (one, other) if s in parents]
+    return bool(inner) and places[inner[0]].kind not in ("agenda", "chapter", "annex")
 
 
 def join_mentions(known: Participant, other: Participant) -> Participant:
@@ -90,11 +106,16 @@ def join_mentions(known: Participant, other: Participant) -> Participant:
     return replace(
         known,
         role=known.role or other.role,
-        entity=other.entity if known.entity == "" else known.entity,
+        entity=other.entity if _is_weaker(known.entity, other.entity) else known.entity,
         country=known.country or other.country,
         function=other.function if known.function == "participant" else known.function,
         spellings=tuple(spellings),
     )
+
+
+def _is_weaker(entity: str, other: str) -> bool:
+    """A code or short name tells more than a name in full that no list knows."""
+    return bool(other) and (not entity or (" " in entity and " " not in other))
 
 
 def apply_named(
