@@ -18,7 +18,8 @@ Bools = npt.NDArray[np.bool_]
 Objects = npt.NDArray[np.uint64]
 
 SOFT_HYPHEN = 0xAD
-# What pdfium puts in place of a hyphen at a line's end, depending on its version.
+# What pdfium puts in place of a hyphen at a line's end, depending on its version. It does so for
+# every hyphen printed there, most of which belong to compounds: the page shows a hyphen.
 PDFIUM_HYPHENS = (0x02, 0xFFFE)
 # Space, no-break space, the typographic spaces, and the line breaks that pdfium adds.
 WHITE = np.array([9, 10, 11, 12, 13, 32, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000])
@@ -206,7 +207,7 @@ def _read_codes(
             codes[i] = 0x10000 + ((codes[i] - 0xD800) << 10) + (codes[i + 1] - 0xDC00)
             codes[i + 1] = 0
     codes[(codes >= 0xD800) & (codes < 0xE000)] = 0xFFFD
-    codes[np.isin(codes, PDFIUM_HYPHENS)] = SOFT_HYPHEN
+    codes[np.isin(codes, PDFIUM_HYPHENS)] = ord("-")
     return codes
 
 
