@@ -104,6 +104,8 @@ def _find_kind(group: Group, below: Group | None, body: float) -> BlockKind:
     role = group.rows[0].line.role
     if role:
         return role
+    if group.is_cell:
+        return "cell"
     text, style = group.text, group.marker.style if group.marker else ""
     if is_caption(text) and len(group.rows) < 5:
         return "caption"
@@ -135,10 +137,15 @@ def _find_levels(parts: Sequence[_Part]) -> list[int]:
         if part.kind == "heading" and part.group and not levels[i]
     ]
     words = Counter(fold(group.text) for _, group in own)
-    shapes = [
-        shape_of(group.rows, group.text, group.marker, words[fold(group.text)] > 1)
-        for _, group in own
-    ]
+    shapes = []
+    capital = ""
+    for _, group in own:
+        shape = shape_of(group.rows, group.text, group.marker, words[fold(group.text)] > 1)
+        if group.marker and shape.style in ("chapter", "capital"):
+            if follows(capital, group.marker.text):  # "I." after "H." is a letter
+                shape = replace(shape, style="capital")
+            capital = group.marker.text if shape.style == "capital" else ""
+        shapes.append(shape)
     for (i, _), level in zip(own, rank_shapes(shapes), strict=True):
         levels[i] = level
     for i, level in _find_depths(parts):

@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"(?:page |[-–—|] ?)?(?:\d{1,4}|[ivxl]{1,7})(?: ?[-–—|]|/\d+| (?:of|/) \d+)?", re.I
 )
 _SYMBOL = re.compile(r"[A-Z]{1,5}(?:[./][A-Z\d()._-]+)*/[A-Z\d()./_-]+(?: \([^)]*\))*")
-_JOB = re.compile(r"(?:[A-Z]{1,4}\.?)?\d{2}-\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d+/\d+)?|\*\d{7,}\*")
+_JOB = re.compile(r"(?:[A-Z]{1,4}\.?)?\d{2}-\d{4,6}(?:\s*\([A-Z]\))?(?:\s+[\d/]+)*|\*\d{7,}\*")
 _LINK = re.compile(r"(?:https?://|mailto:|www\.)\S+")
 _LEADER = re.compile(r"(?:\. ?){4,}|…(?: ?…)+|·{4,}|_{4,}\s*\d")
 _NUMBERED_END = re.compile(r"(?:\s|^)(?:\d{1,3}|[ivxl]{1,6})(?:\s?[-–]\s?\d{1,3})?$")
@@ -86,6 +86,7 @@ def _find_contents(source: Source, pages: list[list[Row]]) -> Iterator[int]:
         if len(leaders) >= 3:
             first = min(leaders[0], title[0] if title else leaders[0])
             last = max(i for i, row in enumerate(rows) if _is_beside(row, rows[leaders[-1]]))
+            last = max([last, *(i for i in numbered if i <= last + 4)])
         elif title and len(numbered) > 3 and len(numbered) * 3 > len(rows) - title[0]:
             first, last = title[0], numbered[-1]
         else:
@@ -132,11 +133,13 @@ def _find_running(pages: list[list[Row]]) -> Iterator[int]:
 
 def _repeats(row: Row, pages: int, anywhere: int, is_head: bool, of: int) -> bool:
     """Whether an edge row is a running head or foot, by how often its words come again."""
+    if anywhere > 2 * pages:  # also the title of parts of the text, such as "Discussion"
+        return False
     if row.line.box is not None:
         return pages > 2 or (pages > 1 and of < 8)
     if anywhere > 1 and _GLUED_NUMBER.match(row.text):
         return True  # a page number and the title of the chapter
-    if is_head:  # parts of the text may share a title, too, such as "Discussion"
+    if is_head:
         return pages > 2 and anywhere == pages
     return row.gap > 0 and anywhere > 1 and row.text[-1] not in ".;:"
 

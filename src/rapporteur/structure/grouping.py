@@ -20,6 +20,7 @@ LIST_ROWS = 15  # within which the second letter of a list is looked for
 
 _CLOSED = re.compile(r"[.?!:;…][\"”’')\]]*\d{0,3}$")
 _RUNS_ON = re.compile(r"(?:[,–—&/(\[-]|\b(?:and|or|of|the|to|in|for|with|by|a|an|on|at|from|as))$")
+_LINK = re.compile(r"(?:https?://|www\.)\S+$")
 _INNER_LETTER = re.compile(r"\s(\([a-z]\)|[a-z]\))\s")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[–—-]|\s+[A-Z])")
 
@@ -31,6 +32,7 @@ class Group:
     rows: list[Row]
     marker: Marker | None = None
     marker_row: Row | None = None
+    is_cell: bool = False
 
     @property
     def text(self) -> str:
@@ -71,6 +73,9 @@ def group_rows(rows: Sequence[Row]) -> list[Group]:
         current = groups[-1] if groups else None
         if current is None or row.line.role or current.last.line.role:
             groups.append(Group([row], marker if _is_plain(row) else None))
+        elif _stands_beside(current.last, row):
+            current.is_cell = True
+            groups.append(Group([row], is_cell=True))
         elif marker and _opens_item(current, rows[i:], marker, numbers):
             numbers[marker.style] = marker.text
             groups.append(Group([row], marker))
@@ -79,6 +84,15 @@ def group_rows(rows: Sequence[Row]) -> list[Group]:
         else:
             current.rows.append(row)
     return groups
+
+
+def _stands_beside(above: Row, row: Row) -> bool:
+    """Whether two rows are printed on one line, apart from each other: cells of a table."""
+    a, b = above.line.box, row.line.box
+    if a is None or b is None or above.page != row.page:
+        return False
+    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return overlap > 0.5 * (b.bottom - b.top) and b.left >= a.right
 
 
 def _is_plain(row: Row) -> bool:
@@ -93,9 +107,8 @@ def _lone_marker(rows: Sequence[Row]) -> Marker | None:
     marker = find_marker(row.text + " x")
     if marker is None or marker.length != len(row.text) + 1:
         return None
-    a, b = row.line.box, following.line.box
-    beside = a and b and b.left >= a.right and b.top < a.bottom and b.bottom > a.top
-    return marker if beside or (a is None and marker.style == "bullet") else None
+    beside = _stands_beside(row, following)
+    return marker if beside or (row.line.box is None and marker.style == "bullet") else None
 
 
 def _opens_item(
@@ -133,6 +146,8 @@ def _opens_block(current: Group, rows: Sequence[Row]) -> bool:
     row = rows[0]
     if _CLOCK.match(row.text) or (current.is_closed and is_people_line(row.text)):
         return True
+    if _LINK.match(row.text) and (current.last.text[-1] == ":" or _LINK.match(current.text)):
+        return current.last.text[-1] not in "-/_=&?"
     if row.starts or row.page != current.last.page:
         return _opens_after_break(current, rows)
     if _type_changes(current.last, row):
@@ -212,6 +227,10 @@ def _is_title_above(current: Group, row: Row) -> bool:
     """Whether the group is a title and the row the text under it, though no space parts them."""
     if not _starts_upper(row) or not has_heading_words(current.text, len(current.rows)):
         return False
+    if len(current.rows) == 1:
+        if row.line.box is not None:
+            return False
+        return row.is_wide and not current.last.is_wide and current.last.room > current.last.right
     widest = max(r.right for r in current.rows)
     word = row.text.split(" ", 1)[0]
-    return len(current.rows) > 1 and current.last.right + 1 + len(word) <= 0.88 * widest
+    return current.last.right + 1 + len(word) <= 0.88 * widest

@@ -21,6 +21,9 @@ _LABELLED = re.compile(
     r"|Agenda item|Side event|Module|Cluster|Objective|Goal|Question|Topic|Box)\s+"
     r"(?:\d+|[IVX]+|[A-Z]\b)",
 )
+_ANNEX = re.compile(
+    r"(?:Annex|Appendix|Enclosure)(?:es)?(?:\s+(?:\d+|[IVX]+|[A-Z]))?(?:\W|$)", re.I
+)
 _CAPTION = re.compile(
     r"(?:Figure|Table|Chart|Graph|Map|Box|Photo|Diagram)\s+(?:\d+|[IVX]+)\b[.:]?", re.I
 )
@@ -41,6 +44,7 @@ class Shape:
     style: str
     recurs: bool = False
     opens: bool = False
+    page: int = 0
 
 
 def is_caption(text: str) -> bool:
@@ -84,6 +88,8 @@ def shape_of(rows: Sequence[Row], text: str, marker: Marker | None, recurs: bool
         style = "labelled"
     if _CLOCK.match(text):
         style = "clock"
+    if _ANNEX.match(text):
+        style = "annex"
     return Shape(
         size=max(round(row.size * 2) / 2 for row in rows),
         bold=all(row.line.bold for row in rows),
@@ -91,6 +97,7 @@ def shape_of(rows: Sequence[Row], text: str, marker: Marker | None, recurs: bool
         style=style,
         recurs=recurs,
         opens=rows[0].starts == "page",
+        page=rows[0].page,
     )
 
 
@@ -112,7 +119,10 @@ def rank_shapes(shapes: Sequence[Shape]) -> list[int]:
     """
     levels: list[int] = []
     stack: list[Shape] = []
+    cover = _cover_size(shapes)
     for shape in shapes:
+        if stack and stack[0].size >= cover:
+            stack.clear()  # the document's title stands over nothing else
         while stack and not _is_over(stack[-1], shape):
             stack.pop()
         stack.append(shape)
@@ -120,8 +130,18 @@ def rank_shapes(shapes: Sequence[Shape]) -> list[int]:
     return levels
 
 
+def _cover_size(shapes: Sequence[Shape]) -> float:
+    """Return the size from which a heading is the document's title: larger than all others."""
+    first = [shape.size for shape in shapes if shape.page == 1]
+    later = [shape.size for shape in shapes if shape.page > 1]
+    largest = max(later, default=0.0)
+    return largest + 0.5 if first and 0 < largest < max(first) else float("inf")
+
+
 def _is_over(a: Shape, b: Shape) -> bool:
     """Whether a heading of shape `a` is of a higher rank than one of shape `b`."""
+    if b.style == "annex":
+        return False
     if abs(a.size - b.size) >= 0.6:
         return a.size > b.size
     if a.caps != b.caps:

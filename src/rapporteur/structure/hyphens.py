@@ -9,7 +9,8 @@ HARD = "-\u2010\u2011"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*)[-\u2010\u2011\u00ad\ufffe\x02]$")
 _FIRST = re.compile(r"([^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*)")
-_LINK = re.compile(r"\S*(?:://|www\.|@)\S*$|^\S*[_/]\S*$")
+_LINK = re.compile(r"\S*(?:://|www\.|@)\S*$")
+_LINK_PART = re.compile(r"\S*[_/]\S*[-_/=&?%]")
 
 
 class Vocabulary:
@@ -61,6 +62,8 @@ def join_rows(above: str, below: str, vocabulary: Vocabulary) -> tuple[int, str]
     if above[-1:] and above[-1] in SOFT:
         return 1, ""
     if _LINK.search(above) and (above[-1] in "-/_=&?%.#:" or _continues_link(above, below)):
+        return 0, ""
+    if _LINK_PART.fullmatch(above):
         return 0, ""
     if above.endswith("/") and not above.endswith(" /"):
         return 0, ""

@@ -13,7 +13,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("number", re.compile(r"(\d{1,3}[.)]|\(\d{1,3}\))\s+(?=\S)")),
     ("roman", re.compile(r"(\([ivx]{1,5}\)|[ivx]{1,5}[.)])\s+(?=\S)")),
     ("letter", re.compile(r"(\([a-z]{1,2}\)|[a-z]\)|[a-z]\.)\s+(?=\S)")),
-    ("chapter", re.compile(r"([IVXLC]{1,6}\.)\s+(?=\S)")),
+    ("chapter", re.compile(r"([IVX]\.|[IVXLC]{2,6}\.)\s+(?=\S)")),
     ("capital", re.compile(r"([A-Z][.)]|\([A-Z]\))\s+(?=\S)")),
 )
 

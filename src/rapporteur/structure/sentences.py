@@ -16,6 +16,7 @@ _WORD_AFTER = re.compile(r"[\s\"“‘'«(\[]*([^\W_]+)")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlIVXL]{1,5}|[A-Za-z])\)?\.?$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]$")
 _REFERENCE = re.compile(r"\s*(?:\d|\([a-z\d]|[IVXL]+\b)")
+_BRACKET_LEFT = re.compile(r"\s*\([^()]{2,80}\)[.;,]?\s*$")
 _INSIDE_LINK = re.compile(r"\S*(?:://|www\.|@)\S*$")
 
 
@@ -55,6 +56,8 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     letter = following[1]
     if not (letter.isupper() or letter.isdigit() or letter in "#@$€£"):
         return False
+    if _BRACKET_LEFT.match(text, stop.end()):
+        return False  # who said it, or where to look: "Sign the Protocol. (Finland)"
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
     if _ENUMERATOR.fullmatch(text, start, stop.start()):
