@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from rapporteur.cues import load_cues
 from rapporteur.evidence import KINDS, Dialogue, Kind, Sentence, Source, Voice
 from rapporteur.evidence.segment import SegmentKind
+from rapporteur.wording import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,12 @@ def classify(features: Features) -> KindGuess:
     return KindGuess(best, round(share, 3), reason)
 
 
+_REACH = 90  # characters before a cue within which a word can take it back
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|shall|should|may|"
+    r"might|must|\w{3,}ed|said|made|took|gave|led|held|saw|found|need|needs|\w+(?:izes|ates|ifies))\b"
+)
+_ASIDE = re.compile(r"^(?:Speaking|Intervening|Participating) [^,]{3,60}, ")
 _NUMBERED = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*\.|\([a-z]{1,4}\)|[ivx]+\.)\s+")
 _REPORT = re.compile(
     r"^(?P<head>[^.;:]{0,160}?\b(?:said|says|stated|noted|emphasi[sz]ed|stressed|underlined|"
@@ -112,8 +120,10 @@ def _score_layout(features: Features) -> list[Vote]:
         return [Vote("other", 4.0, "question")]
     if not re.search(r"[a-z]{2} [\w’]", _NUMBERED.sub("", text)):
         return [Vote("other", 6.0, "no sentence")]
-    if sentence.kind == "paragraph" and not re.search(r"[.;:,!?)\]”\"’–…\d]$", text):
-        return [Vote("other", 2.5 if len(text) < 150 else 0.0, "reads as a heading")]
+    if not re.search(r"[.;:,!?)\]”\"’–…\d]$", text) and not _FINITE.search(text):
+        return [Vote("other", 3.5, "reads as a heading")]
+    if sentence.kind == "item" and not _FINITE.search(text) and features.voice.manner == "report":
+        return [Vote("other", 2.0, "names a topic")]
     if text.endswith(":"):
         return [Vote("other", 1.5, "announces a list")]
     return []
@@ -140,15 +150,19 @@ def _score_listed(features: Features) -> list[Vote]:
     numbered = bool(_NUMBERED.match(text)) or bool(features.sentence.marker)
     if numbered and _LISTED.search(text) and _begins_with_order(features.body):
         return [Vote("recommendation", 5.0, "listed with the State that made it")]
-    if (numbered or features.sentence.kind == "item") and _begins_with_order(features.body):
-        return [Vote("recommendation", 2.5, f"asks: {features.body.split(' ', 1)[0]}")]
+    if _begins_with_order(features.body) and not re.match(r"\w+ (?:by|of|to)\b", features.body):
+        listed = numbered or features.sentence.kind == "item"
+        return [Vote("recommendation", 3.0 if listed else 2.2, f"asks: {_first_word(text)}")]
     return []
 
 
 def _begins_with_order(body: str) -> bool:
-    words = body.split(maxsplit=1)
-    first = re.sub(r"[^A-Za-z]", "", words[0]).lower() if words else ""
-    return first in load_cues("kinds")["orders"]
+    return _first_word(body).lower() in load_cues("kinds")["orders"]
+
+
+def _first_word(text: str) -> str:
+    match = re.search(r"[A-Za-z]{2,}", _NUMBERED.sub("", text))
+    return match.group() if match else ""
 
 
 _VOICES: Mapping[str, tuple[Vote, ...]] = {
@@ -172,13 +186,16 @@ def _score_voice(features: Features) -> list[Vote]:
 
 def _score_sequence(features: Features) -> list[Vote]:
     """A sentence that goes on in the same paragraph and voice tends to keep the kind."""
-    if features.before in (None, "other"):
+    if features.before is None:
         return []
     refers = re.match(
         r"(?:It|They|Th[ei]se|Those|This|That|Its|Their|Such|In addition|Moreover|"
         r"Furthermore|For example|Additionally|Similarly|As a result)\b",
         features.body,
     )
+    if features.before == "other":
+        goes_on = refers and features.voice.manner == "report"
+        return [Vote("other", 1.5, "as the sentence before")] if goes_on else []
     return [Vote(features.before, 1.0 if refers else 0.5, "as the sentence before")]
 
 
@@ -191,42 +208,57 @@ class _Cue:
     most: float
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
     voice: str
 
 
 @cache
 def _cues() -> tuple[_Cue, ...]:
-    read: list[_Cue] = []
-    for cue in load_cues("kinds")["cues"]:
-        joined = "|".join(cue["patterns"])
-        unless = cue.get("unless")
-        read.append(
-            _Cue(
-                kind=cue["kind"],
-                reason=cue["reason"],
-                weight=cue["weight"],
-                more=cue.get("more", 0.0),
-                most=cue.get("most", cue["weight"]),
-                pattern=re.compile(rf"(?<![\w-])(?:{joined})(?![\w])", re.IGNORECASE),
-                unless=re.compile(unless, re.IGNORECASE) if unless else None,
-                voice=cue.get("voice", ""),
-            )
-        )
-    return tuple(read)
+    return tuple(_read_cue(cue) for cue in load_cues("kinds")["cues"])
+
+
+def _read_cue(cue: Mapping[str, Any]) -> _Cue:
+    joined = "|".join(cue["patterns"])
+    unless, not_after = cue.get("unless"), cue.get("not_after")
+    return _Cue(
+        kind=cue["kind"],
+        reason=cue["reason"],
+        weight=cue["weight"],
+        more=cue.get("more", 0.0),
+        most=cue.get("most", cue["weight"]),
+        pattern=re.compile(rf"(?<![\w-])(?:{joined})(?!\w)", re.IGNORECASE),
+        unless=re.compile(rf"\b(?:{unless})", re.IGNORECASE) if unless else None,
+        not_after=re.compile(rf"\b(?:{not_after})", re.IGNORECASE) if not_after else None,
+        voice=cue.get("voice", ""),
+    )
 
 
 def _score_cues(features: Features) -> list[Vote]:
-    text = _NUMBERED.sub("", features.sentence.text)
+    text = _ASIDE.sub("", _NUMBERED.sub("", features.sentence.text))
     votes: list[Vote] = []
     for cue in _cues():
         if cue.voice and (cue.voice == "report") != (features.voice.manner == "report"):
             continue
-        hits = list(cue.pattern.finditer(text))
-        if not hits or (cue.unless and cue.unless.search(text)):
+        hits = _find_hits(cue, text)
+        if not hits:
             continue
         weight = min(cue.most, cue.weight + cue.more * (len(hits) - 1))
-        votes.append(Vote(cue.kind, weight, f"{cue.reason}: {hits[0].group().strip()}"))
+        votes.append(Vote(cue.kind, weight, f"{cue.reason}: {hits[0]}"))
     return votes
+
+
+def _find_hits(cue: _Cue, text: str) -> list[str]:
+    if cue.unless and cue.unless.search(text):
+        return []
+    hits = cue.pattern.finditer(text)
+    if cue.not_after is None:
+        return [squeeze(hit.group()) for hit in hits]
+    before = re.compile(rf"(?:{cue.not_after.pattern.removesuffix('$')})$", re.IGNORECASE)
+    return [
+        squeeze(hit.group())
+        for hit in hits
+        if not before.search(text[max(0, hit.start() - _REACH) : hit.start()])
+    ]
 
 
 SCORERS: tuple[Scorer, ...] = (
