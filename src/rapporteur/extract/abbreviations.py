@@ -40,9 +40,7 @@ def _matching_tail(long: str, short: str) -> str:
     words = list(re.finditer(r"[\w’']+", long))
     for first in range(len(words)):
         initials = [w.group()[0].casefold() for w in words[first:]]
-        capitals = [
-            w.group()[0].casefold() for w in words[first:] if w.group()[0].isupper()
-        ]
+        capitals = [w.group()[0].casefold() for w in words[first:] if w.group()[0].isupper()]
         if letters in (initials, capitals) and words[first].group()[0].isupper():
             return long[words[first].start() :]
     return ""

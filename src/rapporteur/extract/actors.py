@@ -26,7 +26,9 @@ MENTION = "[\ue000-\uf8ff]"
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*"
 _PARTICLE = r"(?:de|del|della|da|dos|van|von|der|den|bin|ibn|al|el|la|le|di|du|y|e|ben)"
 PERSON = rf"{_CAP}(?: (?:{_PARTICLE} )?{_CAP}|-{_CAP}| {_PARTICLE} {_CAP}){{1,5}}"
-_TITLE = r"(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?|Sir|Lord|Dame|Madam|Prince|Princess|King|Pope)"
+_TITLE = (
+    r"(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?|Sir|Lord|Dame|Madam|Prince|Princess|King|Pope)"
+)
 _ACRONYM = r"(?:G-? ?77(?:/C(?:HINA|hina)| and China)?|[A-Z]{2,}[A-Za-z0-9]*|[A-Z][a-z]?[A-Z]+[A-Za-z]*)(?:[-/][A-Z0-9][A-Za-z0-9]*)*"
 # Words that open a sentence with a capital and name nobody.
 _OPENERS = frozenset(
@@ -90,7 +92,10 @@ class _Words:
 def _words() -> _Words:
     cues = load_cues("voices")
     many = cues["collective"]
-    either = {key: _either(many[key]) for key in ("quantifiers", "modifiers", "heads", "pronouns")}
+    either = {key: _either(many[key]) for key in ("quantifiers", "modifiers", "pronouns")}
+    either["heads"] = _either(
+        {*many["heads"], *(head[0].upper() + head[1:] for head in many["heads"])}
+    )
     quantifier = rf"(?:{either['quantifiers']}|\d[\d,]*)"
     collective = (
         rf"\b(?:(?i:{quantifier}) )+(?:(?:{either['modifiers']})[ -]){{0,5}}(?:{either['heads']})\b"
@@ -101,11 +106,11 @@ def _words() -> _Words:
     post = (
         rf"(?:{_either([*cues['roles'], *cues['bodies']])})"
         rf"(?:(?:, (?!and |who |which |on behalf |for the )(?:the )?{_CAP}(?:(?: |, | and |/)"
-        rf"(?:(?:of|for|the|and|to|on|in) ){{0,2}}{_CAP})*(?=,? [a-z]))"
+        rf"(?:(?:of|for|the|and|to|on|in|with) ){{0,2}}{_CAP})*(?=,? [a-z]))"
         rf"|(?: (?:of|for|to|on) (?:the )?(?:[A-Z0-9][\w’'/-]*|{_PARTICLE})"
         rf"(?:(?: |, | and )(?:(?:of|for|the|and|on|in) ){{0,2}}[A-Z][\w’'/-]*)*))*"
     )
-    role = rf"\b(?:[A-Z][\w’'-]+ ){{0,4}}{post}(?: {PERSON}| {_CAP})?"
+    role = rf"\b(?:[A-Z][\w’'-]+ ){{0,4}}?{post}(?: {PERSON}| {_CAP})?"
     envoy = r"(?:[Rr]epresentatives?|[Dd]elegates?|[Dd]elegations?|[Oo]bservers?|spokespersons?)"
     proper = (
         rf"(?:[A-Z][\w’'./-]*)(?:(?: (?:of|the|and|for|on|de|in|du|des|against|to))* "
@@ -113,14 +118,20 @@ def _words() -> _Words:
     )
     delegate = (
         rf"\b(?:[A-Z][\w-]+ )*{envoy} (?:of|for|from) (?:the )?{proper}"
-        rf"(?:(?:,|,? and) (?:the )?{proper})*"
+        rf"(?:(?:,|,? and) (?:the )?{proper})*(?: secretariat)?"
         rf"|\b(?:[A-Z][\w-]+ )+{envoy}\b"
     )
-    several = rf"\b{envoy} (?:of|for|from) (?:[a-z]+ )+(?:{either['heads']}|society|sector|[a-z]+s)\b"
+    government = (
+        rf"\b(?:(?:territorial|federal|national|central|current|[A-Z][a-z]+) )?Government"
+        rf"(?: of (?:the )?{proper})?(?![\w’'-])"
+    )
+    several = (
+        rf"\b{envoy} (?:of|for|from) (?:[a-z]+ )+(?:{either['heads']}|society|sector|[a-z]+s)\b"
+    )
     return _Words(
         re.compile(collective),
         re.compile(role),
-        re.compile(delegate),
+        re.compile(f"{delegate}|{government}"),
         re.compile(several),
         re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)\b(?!’)"),
         re.compile(rf"\b(?:{_TITLE} )?{PERSON}(?= \(|, who|,? (?:of|from) (?:the )?[A-Z])"),
@@ -158,11 +169,24 @@ def find_actors(
         patterns += (("person", people),)
     for kind, pattern in patterns:
         found += [
-            Actor(m.start(), m.end(), m.group(), kind)
+            Actor(m.start() + skip, m.end(), m.group()[skip:], kind)
             for m in pattern.finditer(sentence)
-            if m.group() and not (kind == "person" and m.group().split()[0] in _OPENERS)
+            if m.group()
+            and not _is_misread(kind, m.group()[(skip := _article(kind, m.group())) :].split()[0])
         ]
     return tuple(sorted(_longest(found), key=lambda actor: actor.start))
+
+
+def _article(kind: ActorKind, words: str) -> int:
+    article = re.match(r"(?:The|A|An) ", words) if kind in ("delegate", "role") else None
+    return article.end() if article else 0
+
+
+def _is_misread(kind: ActorKind, first: str) -> bool:
+    # "Several delegations" has a capital only because it opens the sentence.
+    quantifiers = load_cues("voices")["collective"]["quantifiers"]
+    opener = first in _OPENERS or first.casefold() in quantifiers
+    return kind in ("person", "delegate") and opener
 
 
 def _longest(found: list[Actor]) -> list[Actor]:

@@ -115,7 +115,7 @@ def _message(shape: Shape, clauses: list[Clause], number: int) -> str:
     end = len(shape.text)
     for later_number, later in enumerate(clauses[number + 1 :], number + 1):
         if later.cue[0] >= clause.cue[1] and not is_within(shape, clauses, later_number):
-            end = later.opens
+            end = later.opens if later.opens > clause.cue[1] else later.cue[0]
             break
     if clause.form == "gerund" and clause.cue[0] < clause.subject.start:
         end = min(end, clause.subject.start)
@@ -180,4 +180,6 @@ def _passive_subject(shape: Shape, cue: re.Match[str]) -> str:
         # "supported a text proposed by X": only the noun phrase just before was proposed
         for article in re.finditer(r"\b(?:an?|the|its|their|this|these) ", left):
             start = max(start, article.start())
-    return _trim(re.sub(r"^(?:and|but|However,)\s", "", _text(shape, start, len(left)).rstrip(" ,")))
+    return _trim(
+        re.sub(r"^(?:and|but|However,)\s", "", _text(shape, start, len(left)).rstrip(" ,"))
+    )

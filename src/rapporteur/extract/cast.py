@@ -25,7 +25,8 @@ class Cast:
     """What a document says about its speakers.
 
     `body` is the code of the organisation whose meeting it is, `board` the name of the organ
-    that meets ("Trade and Development Board"), `reviewed` the ISO3 code of a State under review.
+    that meets ("Trade and Development Board"), `reviewed` the ISO3 code of a State under review,
+    `subject` that of the one State or territory that the title names.
     `offices` leads from a post to the organisation that the document names with it. `plain` is
     true where States speak in their own name ("Algeria noted ...").
     """
@@ -36,6 +37,7 @@ class Cast:
     body: str = ""
     board: str = ""
     reviewed: str = ""
+    subject: str = ""
     offices: dict[str, str] = field(default_factory=dict)
     plain: bool = False
     names: re.Pattern[str] | None = None
@@ -57,8 +59,9 @@ def read_cast(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> Cast:
         dialogue.participants,
         people,
         _body(head, texts, known),
-        _board(head),
+        _board(head, known),
         _reviewed(head, known),
+        _reviewed(head, known) or _subject(dialogue.title, known),
         _offices(texts, known),
         _is_plain(source, known),
         _names(dialogue.participants),
@@ -91,10 +94,27 @@ def _body(head: str, texts: list[str], gazetteer: Gazetteer) -> str:
     return "UN" if re.search(r"United Nations|UNITED NATIONS", head) else ""
 
 
-def _board(head: str) -> str:
-    counts = Counter(match.group("body") for match in _BODY.finditer(re.sub(r"\s+", " ", head)))
+def _board(head: str, gazetteer: Gazetteer) -> str:
+    """Return the organ that meets; an Executive Board with the organisation that it governs."""
+    counts: Counter[str] = Counter()
+    governs: dict[str, str] = {}
+    for match in _BODY.finditer(re.sub(r"\s+", " ", head)):
+        if " " not in match["body"]:
+            continue
+        counts[match["body"]] += 1
+        mention = _leading(gazetteer.find_names(re.sub("^ of the ", "", match["of"] or "")))
+        if mention and mention.kind == "organisation":
+            governs[match["body"]] = mention.code
     counts.pop("Security Council", None)
-    return counts.most_common(1)[0][0] if counts else ""
+    if not counts:
+        return ""
+    organ = counts.most_common(1)[0][0]
+    return f"{governs[organ]} {organ}" if organ in governs else organ
+
+
+def _subject(title: str, gazetteer: Gazetteer) -> str:
+    states = {m.code for m in gazetteer.find_names(title) if m.kind == "state"}
+    return states.pop() if len(states) == 1 else ""
 
 
 def _reviewed(head: str, gazetteer: Gazetteer) -> str:
@@ -106,7 +126,9 @@ def _reviewed(head: str, gazetteer: Gazetteer) -> str:
         r"(?:the )?(?P<state>[A-Z][^.,;]{2,60})",
         flat,
     )
-    states = [m.code for m in gazetteer.find_names(match["state"]) if m.kind == "state"] if match else []
+    states = (
+        [m.code for m in gazetteer.find_names(match["state"]) if m.kind == "state"] if match else []
+    )
     return states[0] if states else ""
 
 

@@ -149,9 +149,7 @@ def read_joiners(shape: Shape, start: int, end: int) -> list[Joiner]:
     first = shape.actors_in(place[1], cut)
     groups = shape.actors_in(cut, end)
     label = shape.sentence[groups[0].start : groups[-1].end] if groups else ""
-    joiners = [
-        Joiner(actor, place, label if actor is first[-1] else "") for actor in first
-    ]
+    joiners = [Joiner(actor, place, label if actor is first[-1] else "") for actor in first]
     return joiners + [Joiner(group, place) for group in groups]
 
 
@@ -181,7 +179,7 @@ def _find_finite(shape: Shape) -> list[Clause]:
         left = shape.text[: match.start()]
         subject = _last_subject(left)
         if subject is not None:
-            who = read_subject(shape, subject.start(), match.start())
+            who = read_subject(shape, subject.start(), subject.end())
             clauses.append(Clause("finite", who, match.span("cue"), subject.start()))
             continue
         joint = _joint().search(left)
@@ -226,7 +224,16 @@ def _last_subject(left: str) -> re.Match[str] | None:
         match = subject_pattern().match(left, start)
         if match:
             return match
-    return None
+    return _interrupted().search(left)
+
+
+@cache
+def _interrupted() -> re.Pattern[str]:
+    # "India, while noting the efforts made, asked": the subject stands before an aside.
+    return re.compile(
+        rf"(?:^|(?<=^However, )|(?<=^Finally, ))(?=(?P<who>{ACTORS}(?:{FOR}|{WITH}|{_by()})*))(?P=who)"
+        rf"(?=, (?:while |when |after |in |by |who )?[a-z]+(?:ing|ed|d)\b[^;:]*,\s*$)"
+    )
 
 
 def _find_absolute(shape: Shape) -> list[Clause]:

@@ -47,7 +47,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?:[\w’-]+ ){{0,3}}(?i:{subjects})(?: \d+| session| meeting| discussion)?"
             rf"(?:,? which [^,]+,)?(?: also| then)? (?:{verbs}|[a-z]+ed)\b"
         ),
-        re.compile(rf"^(?:[^,]{{0,120}}, )?[Tt]he (?:[A-Z][\w-]+ )?(?:{bodies}) (?:also |then )?{_DEED}"),
+        re.compile(
+            rf"^(?:[^,]{{0,120}}, )?[Tt]he (?:[A-Z][\w-]+ )?(?:{bodies}) (?:also |then )?{_DEED}"
+        ),
         re.compile(r"^(?:They|The panels?) (?:was|were) followed by\b"),
     )
 
@@ -66,6 +68,8 @@ def _findings() -> re.Pattern[str]:
 
 def announces_findings(text: str) -> bool:
     """Whether a sentence leads in a list of what the meeting found."""
-    return _findings().search(text) is not None and re.search(
-        r"\b(?:conclusions?|messages|key points|findings|discussions?)\b", text
-    ) is not None
+    return (
+        _findings().search(text) is not None
+        and re.search(r"\b(?:conclusions?|messages|key points|findings|discussions?)\b", text)
+        is not None
+    )

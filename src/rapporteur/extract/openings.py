@@ -8,7 +8,7 @@ from typing import Literal
 from rapporteur.cues import load_cues
 from rapporteur.evidence.voice import PARTICIPANTS, Manner, Voice
 from rapporteur.extract.actors import MENTION, PERSON, Actor, Shape, find_actors, shape_of
-from rapporteur.extract.cast import Cast
+from rapporteur.extract.cast import Cast, posts_of
 from rapporteur.extract.clauses import ACTORS, Clause, find_clauses
 from rapporteur.extract.parties import Party, find_affiliation, find_party
 from rapporteur.extract.speech import load_speech
@@ -39,6 +39,19 @@ _BY_WHO = re.compile(
 _BY_MANY = re.compile(rf"\b(?:was|were) (?:also )?[a-z]+ed by (?:the )?(?P<who>{ACTORS})[^,;]*\.?$")
 
 
+# Nobody is named, but somebody said it: "The view was expressed that", "It was noted that".
+_UNNAMED = re.compile(
+    r"^(?:[^,]{1,60}, )?(?:[Ii]t was (?:also |further |[a-z]+ly )?[a-z]+ed (?:out )?that"
+    r"|(?:The|A|An|Some|Several|Another|Also, the|Further|Additional|Broad|Strong|Deep|Particular|Wide)?"
+    r" ?(?:[a-z]+ ){0,2}(?:[Vv]iews?|[Oo]pinions?|[Cc]oncerns?|[Ss]upport|[Aa]ppreciation"
+    r"|[Cc]larifications?|[Qq]uestions?|[Ii]nformation|[Rr]equests?|[Pp]reference|[Hh]ope|[Rr]egret"
+    r"|[Ss]atisfaction|[Ii]nterest|[Ee]xplanations?|[Dd]etails|[Dd]isappointment|[Gg]ratitude"
+    r"|[Rr]eservations?|[Cc]onfidence|[Ee]mphasis|[Cc]omments?|[Dd]oubts?|[Uu]pdates?|[Nn]ote"
+    r"|[Rr]ecognition|[Tt]he importance|[Cc]autious?|[Pp]oint)\b[^.]{0,120}?"
+    r"\b(?:was|were) (?:also |further |[a-z]+ly )?"
+    r"(?:expressed|sought|raised|requested|made|noted|conveyed|voiced|reiterated|asked|posed"
+    r"|welcomed|stressed|emphasized|highlighted|underscored|underlined|placed|taken)\b)"
+)
 _BARE = ("state", "organisation", "group", "name")
 
 
@@ -89,7 +102,7 @@ def _may_precede(left: str) -> bool:
         return True
     if not re.search(r"[,;:–—] $", left):
         return False
-    lead = left.strip(" ,;:–—\"“").casefold()
+    lead = left.strip(' ,;:–—"“').casefold()
     return any(lead.startswith(adjunct) for adjunct in _adjuncts()) or len(lead.split()) <= 4
 
 
@@ -108,6 +121,8 @@ def _manner(words: str, default: Manner) -> Manner:
 
 def _find_aside(shape: Shape, cast: Cast) -> Opening | None:
     """Read "According to X,", "As X observed," and "as pointed out by X,"."""
+    if _UNNAMED.match(shape.text):
+        return Opening(PARTICIPANTS, "on", True)
     match = _ACCORDING.match(shape.text) or _AS_BY.match(shape.text)
     if match is None:
         match = _AS_SAID.match(shape.text)
@@ -121,7 +136,7 @@ def _find_aside(shape: Shape, cast: Cast) -> Opening | None:
     if party.collective:
         return Opening(PARTICIPANTS)
     bare = all(actor.kind in _BARE for actor in actors)
-    return Opening(Voice("panellist", party.entities, party.speakers), "aside", bare)
+    return Opening(Voice("panellist", party.entities, party.speakers), "aside" if bare else "on", bare)
 
 
 def _parties(actors: tuple[Actor, ...], shape: Shape, cast: Cast) -> Party | None:
@@ -149,10 +164,12 @@ def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
     party = _parties(actors, shape, cast)
     if party is None:
         return None
-    bare = all(a.kind in _BARE or _is_outsider(a) for a in actors)
+    bare = all(a.kind in _BARE or _is_outsider(a) or _is_body(a) for a in actors)
     cue = shape.text[slice(*clause.cue)]
-    if bare and re.match(r"(?:had|has|have|would|could|will|can)\b", cue):
-        return None
+    if re.match(r"(?:had|has|have|would|could|will|can)\b", cue):
+        if bare:
+            return None
+        bare = True
     return Opening(_voice(party, clause, shape, cast), _reach(shape, clause, actors), bare)
 
 
@@ -160,6 +177,13 @@ def _is_outsider(actor: Actor) -> bool:
     if actor.kind != "collective":
         return False
     return any(actor.text.endswith(word) for word in load_cues("voices")["outsiders"])
+
+
+def _is_body(actor: Actor) -> bool:
+    """Whether an actor is a Government or another body than the one that meets."""
+    posts = posts_of("roles")
+    named = actor.kind == "role" and not any(re.search(rf"\b{p}\b", actor.text) for p in posts)
+    return named or (actor.kind == "delegate" and "Government" in actor.text)
 
 
 def _find_many(shape: Shape) -> Opening | None:
@@ -193,10 +217,10 @@ def _main_clause(shape: Shape) -> Clause | None:
 
 
 def _voice(party: Party, clause: Clause, shape: Shape, cast: Cast) -> Voice:
-    if party.collective:
-        return PARTICIPANTS
     left = shape.text[: clause.subject.start]
     behalf = _behalf(clause, left, shape, cast)
+    if party.collective:
+        return Voice("on behalf", behalf, (), behalf) if behalf else PARTICIPANTS
     entities = tuple(dict.fromkeys((*party.entities, *behalf)))
     manner = _manner(left, "floor" if party.envoy else "panellist")
     return Voice("on behalf" if behalf else manner, entities, party.speakers, behalf)
@@ -227,7 +251,7 @@ def _reach(shape: Shape, clause: Clause, actors: tuple[Actor, ...]) -> Reach:
     rest = shape.text[clause.cue[0] :]
     things = "|".join(sorted(cues["presented"], key=len, reverse=True))
     procedure = re.match(
-        rf"(?:{'|'.join(cues['presenting'])}) (?:\w+ ){{0,5}}?(?:{things})\b", rest
+        rf"(?:{'|'.join(cues['presenting'])}) (?:\S+ ){{0,5}}?(?:{things})\b", rest
     )
     thanks = re.match(r"thanked\b.*\band (?:opened|closed|invited|gave)\b", rest)
     return "procedural" if procedure or thanks else "on"
@@ -239,7 +263,11 @@ def _find_envoy_of_any_verb(shape: Shape, cast: Cast) -> Opening | None:
     if match is None:
         return None
     actor = shape.actors_in(*match.span("who"))[0]
-    if actor.kind not in ("delegate", "role") or not _TELLS.match(match["after"]):
+    if (
+        actor.kind not in ("delegate", "role")
+        or _is_body(actor)
+        or not _TELLS.match(match["after"])
+    ):
         return None
     if re.match(r",? (?:was|were|had|has)\b", match["after"]):
         return None
@@ -247,7 +275,10 @@ def _find_envoy_of_any_verb(shape: Shape, cast: Cast) -> Opening | None:
     if party is None or party.collective:
         return None
     manner: Manner = "floor" if party.envoy else "panellist"
-    return Opening(Voice(manner, party.entities, party.speakers), "procedural")
+    aside = re.search(r", ([a-z]+ing)\b", match["after"])
+    tells = aside is not None and load_speech().gerund.match(aside.group(1)) is not None
+    voice = Voice(manner, party.entities, party.speakers)
+    return Opening(voice, "on" if tells else "procedural")
 
 
 def _find_agent(shape: Shape, cast: Cast) -> Opening | None:

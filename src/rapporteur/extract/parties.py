@@ -87,7 +87,11 @@ def _role_only(parts: list[str]) -> bool:
 
 
 def _find_envoy(text: str, cast: Cast) -> Party | None:
-    """Resolve "representative of Chile", "UNAIDS representative", "delegations of A and B"."""
+    """Resolve "representative of Chile", "UNAIDS representative", "Government of Chile"."""
+    if re.search(r"\bGovernment\b", text):
+        states = [m.code for m in cast.gazetteer.find_names(text) if m.kind in ("state", "demonym")]
+        code = states[0] if states else cast.subject
+        return Party((code,)) if code else None
     head = re.search(r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation|[Oo]bserver)s?\b", text)
     if head is None:
         return None
@@ -112,7 +116,7 @@ def _find_officer(text: str, cast: Cast) -> Party | None:
     """Resolve a post: by a State or body it names, by the people of the record, by the body."""
     post = _post_in(text)
     if not post:
-        return None
+        return _find_body(text, cast)
     names = [m for m in cast.gazetteer.find_names(text) if m.kind not in ("demonym", "place")]
     entity = _entity_of_post(post, text, [m.code for m in names], cast)
     if not entity:
@@ -120,19 +124,31 @@ def _find_officer(text: str, cast: Cast) -> Party | None:
     return Party((entity,), _name_in(text, post, entity, cast))
 
 
+def _find_body(text: str, cast: Cast) -> Party | None:
+    """Resolve another body than the one that meets ("Commission of Inquiry") by its own name."""
+    known = cast.gazetteer.find_entity(text)
+    if known is not None:
+        return Party((known.code,))
+    own = fold(text) in fold(cast.board)
+    return None if own or " " not in text else Party((text,))
+
+
 def _entity_of_post(post: str, text: str, codes: list[str], cast: Cast) -> str:
     if post in posts_of("presiding"):
         organ = re.search(r"\b(?:of|on) (?:the )?(.+)$", text)
         named = organ.group(1) if organ else ""
-        if codes and not re.search(r"\b(?:Board|Committee|Commission|Group|Party|Council)\b", named):
+        if codes and not re.search(
+            r"\b(?:Board|Committee|Commission|Group|Party|Council)\b", named
+        ):
             return codes[0]
-        if named and not re.match(r"(?:Executive )?(?:Board|Committee|Commission|Meeting)$", named):
+        generic = r"(?:Executive )?(?:Board|Committee|Commission|Meeting|Bureau|Council)$"
+        if named and not re.match(generic, named):
             return named
         return cast.board
     if codes:
         return codes[0]
     if post in posts_of("national"):
-        return cast.reviewed
+        return "" if post == "Governor" else cast.subject  # a governor may serve another State
     return cast.offices.get(post, "") or cast.body
 
 

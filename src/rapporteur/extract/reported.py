@@ -21,13 +21,15 @@ _BACKSHIFT = re.compile(r"\b(?:had|would|was|were|could|might|should|did)\b")
 class Turn:
     """Who has the floor between two sentences.
 
-    `pending` is somebody who was announced and may speak in the next sentence; `block` the
+    `pending` is somebody who was announced and may speak in the next sentence, `brief` whether
+    only a pronoun may lead back ("CARICOM welcomed ... They called"); `block` the
     paragraph of the sentence before; `listing` whether that sentence led in a list; `default`
     the voice of unattributed sentences in this section.
     """
 
     voice: Voice = REPORT
     pending: Voice | None = None
+    brief: bool = False
     block: int = -1
     segment: str = ""
     listing: bool = False
@@ -39,11 +41,13 @@ class Turn:
         self.pending = None
         self.listing = False
 
-    def hear(self, sentence: Sentence, opening: Opening | None, segment: Segment | None) -> Voice:
+    def hear(
+        self, sentence: Sentence, opening: Opening | None, segment: Segment | None, plain: bool
+    ) -> Voice:
         """Return the sentence's voice, and remember who has the floor after it."""
         fresh = sentence.block != self.block
         text = NUMBER.sub("", sentence.text)
-        voice = self._weigh(text, opening, segment, fresh, sentence)
+        voice = self._weigh(text, opening, segment, fresh, plain)
         self.block = sentence.block
         self.listing = text.rstrip().endswith(":")
         if announces_findings(text) and not self.voice.entities:
@@ -56,28 +60,33 @@ class Turn:
         opening: Opening | None,
         segment: Segment | None,
         fresh: bool,
-        sentence: Sentence,
+        plain: bool,
     ) -> Voice:
         if opening is not None and opening.reach == "same":
             opening = self._resume(opening, text)
         if opening is not None and not self._is_mere_mention(opening, fresh):
-            return self._open(opening)
+            return self._open(opening, plain)
         if is_narration(text):
             self.voice, self.pending = REPORT, None
             return REPORT
-        if fresh and not self.listing and self._ends_with_paragraph(text, segment, sentence):
+        if fresh and not self.listing and self._ends_with_paragraph(text, segment):
             self.voice = self.default
-        if self.voice.manner == "report" and self.pending is not None and not fresh:
+        waiting = self.pending is not None and not self.brief and not fresh
+        if self.voice.manner == "report" and self.pending is not None and waiting:
             self.voice, self.pending = self.pending, None
         return self.voice
 
-    def _open(self, opening: Opening) -> Voice:
+    def _open(self, opening: Opening, plain: bool) -> Voice:
+        self.brief = False
         if opening.reach == "procedural":
             self.voice, self.pending = REPORT, opening.voice
             return REPORT
         if opening.reach == "aside":
             outside = self.voice.manner in ("report", "collective")
             return self.voice if outside and opening.bare else opening.voice
+        if opening.bare and not plain and opening.voice.entities:
+            self.voice, self.pending, self.brief = self.default, opening.voice, True
+            return opening.voice
         self.voice, self.pending = opening.voice, None
         return self.voice
 
@@ -86,7 +95,7 @@ class Turn:
         if self.voice.manner != "report":
             return None
         if self.pending is not None:
-            return Opening(self.pending)
+            return Opening(self.pending, bare=self.brief)
         pronoun = re.match(r"(?:He|She|It|They|I|We)\b", text)
         return None if pronoun else opening_of_many(opening)
 
@@ -97,9 +106,7 @@ class Turn:
         named = bool(self.voice.entities)
         return named and (not fresh or opening.voice.entities == self.voice.entities)
 
-    def _ends_with_paragraph(
-        self, text: str, segment: Segment | None, sentence: Sentence
-    ) -> bool:
+    def _ends_with_paragraph(self, text: str, segment: Segment | None) -> bool:
         if self.default.manner == "collective":
             return False
         own = segment is not None and segment.kind in OWN_PARTS

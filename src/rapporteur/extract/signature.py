@@ -28,7 +28,9 @@ def find_signatures(dialogue: Dialogue, source: Source, cast: Cast) -> dict[str,
 
 def _signature(inside: Sequence[Sentence], segment: Segment, cast: Cast) -> Voice | None:
     posts = "|".join(re.escape(p) for p in sorted(posts_of("roles"), key=len, reverse=True))
-    signature = re.compile(rf"(?P<name>{PERSON}),?\s+(?P<post>(?:[A-Z][\w-]+ )*(?:{posts}))\b(?P<rest>.*)")
+    signature = re.compile(
+        rf"(?P<name>{PERSON}),?\s+(?P<post>(?:[A-Z][\w-]+ )*(?:{posts}))\b(?P<rest>.*)"
+    )
     tail = " ".join(s.text for s in inside[-REACH:])
     found = list(signature.finditer(tail))
     for match in reversed(found):

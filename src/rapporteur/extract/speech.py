@@ -144,9 +144,7 @@ def _light_tail(light: dict[str, Any]) -> str:
     )
 
 
-def _enter(
-    tables: dict[str, list[str]], base: str, tail: str, irregular: dict[str, Any]
-) -> None:
+def _enter(tables: dict[str, list[str]], base: str, tail: str, irregular: dict[str, Any]) -> None:
     pasts = past(base, irregular)
     tables["finite"] += [f"{form}{tail}" for form in (*pasts, third(base))]
     tables["participle"] += [f"{pasts[-1]}{tail}"]
@@ -169,7 +167,7 @@ def _build(
         rf"|{_HAVE} (?:{_NOT} )?(?:{ADVERB} )?{either['participle']}"
         rf"|(?:would|will|could|can|did|must) (?:{ADVERB} )?{either['base']}"
         rf"|(?:was|were|is|are|remained|felt) (?:{_NOT} )?(?:{ADVERB} )?{mind}"
-        rf"|{either['finite']})(?![\w-])(?! (?:{ADVERB} )?by\b)"
+        rf"|{either['finite']})(?![\w-])(?! (?:{ADVERB} )?by (?![a-z]+ing\b))"
     )
     passive = (
         rf"(?P<cue>(?:(?:was|were|is|are|been|being|be) (?:{_NOT} )?(?:{ADVERB} )?)?"

@@ -51,14 +51,16 @@ def _listen(turn: Turn, sentence: Sentence, segment: Segment | None, cast: Cast)
     if listed is not None:
         return listed
     opening = find_opening(sentence.text, cast)
-    return turn.hear(sentence, _in_own_name(opening, sentence, turn, cast), segment)
+    return turn.hear(sentence, _in_own_name(opening, sentence, cast), segment, cast.plain)
 
 
-def _in_own_name(
-    opening: Opening | None, sentence: Sentence, turn: Turn, cast: Cast
-) -> Opening | None:
+def _in_own_name(opening: Opening | None, sentence: Sentence, cast: Cast) -> Opening | None:
     """Where States speak in their own name, "Norway noted" opens a voice at any place."""
-    if cast.reviewed and re.match(r"The delegation\b", NUMBER.sub("", sentence.text)):
+    if (
+        opening is not None
+        and cast.reviewed
+        and re.match(r"The delegation\b", NUMBER.sub("", sentence.text))
+    ):
         return Opening(Voice("panellist", (cast.reviewed,)))
     if opening is not None and opening.bare and opening.reach == "on" and cast.plain:
         manner = "panellist" if opening.voice.entities == (cast.reviewed,) else "floor"
