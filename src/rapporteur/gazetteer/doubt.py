@@ -49,14 +49,16 @@ class Doubts:
         if text[start:end] not in self._languages:
             return False
         before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-        following, last = NEXT.match(after), LAST.search(before)
+        listed = self._chain_after.match(after)
+        following = NEXT.match(after[listed.end() :] if listed else after)
+        last = LAST.search(before)
         if following and following[1].lower().rstrip(".") in self._language_after:
             return True
         if last and last[1].lower() in self._language_before:
             return True
         if last and last[1].lower() in ("in", "into") and _ends_phrase(after):
             return True
-        chains = (self._chain_before.search(before), self._chain_after.match(after))
+        chains = (self._chain_before.search(before), listed)
         return any(c is not None and self._has_pure(c[0]) for c in chains)
 
     def is_word_in_capitals(self, text: str, start: int, end: int) -> bool:

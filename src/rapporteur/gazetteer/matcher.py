@@ -1,5 +1,6 @@
 """Find many names in a text at once: longest match, at word bounds, minding capitals."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -8,6 +9,7 @@ import ahocorasick
 from rapporteur.gazetteer.letters import is_word, lowered, plain
 
 Value = TypeVar("Value")
+GAP = re.compile(r"\s\s+")
 
 
 class Found(NamedTuple, Generic[Value]):
@@ -15,6 +17,14 @@ class Found(NamedTuple, Generic[Value]):
 
     start: int
     end: int
+    value: Value
+
+
+class Choice(NamedTuple, Generic[Value]):
+    """A name as given, where its capitals stand, and its value."""
+
+    name: str
+    capitals: tuple[int, ...]
     value: Value
 
 
@@ -27,17 +37,20 @@ class Matcher(Generic[Value]):
 
     def __init__(self, names: Iterable[tuple[str, Value]], accented: frozenset[str]) -> None:
         self._accented = accented
-        tables: tuple[dict[str, list[tuple[str, Value]]], ...] = ({}, {})
+        tables: tuple[dict[str, list[Choice[Value]]], ...] = ({}, {})
         for name, value in names:
             bare = plain(name)
             short = is_abbreviation(name)
             key = bare if short else lowered(bare)
-            tables[short].setdefault(key, []).append((name, value))
+            capitals = tuple(i for i, letter in enumerate(bare) if letter.isupper())
+            tables[short].setdefault(key, []).append(Choice(name, capitals, value))
         self._names = _automaton(tables[False])
         self._short = _automaton(tables[True])
 
     def find(self, text: str) -> list[Found[Value]]:
         """Return the names in `text` in reading order, none inside another."""
+        if GAP.search(text):
+            return self._find_across_gaps(text)
         bare = plain(text)
         found = [
             *self._hits(self._names, text, bare, lowered(bare)),
@@ -52,6 +65,20 @@ class Matcher(Generic[Value]):
                 reach = one.end
         return kept
 
+    def _find_across_gaps(self, text: str) -> list[Found[Value]]:
+        """Find names in a text with runs of white space, which no name has."""
+        places: list[int] = []
+        reach = 0
+        for gap in GAP.finditer(text):
+            places.extend(range(reach, gap.start() + 1))
+            reach = gap.end()
+        places.extend(range(reach, len(text)))
+        squeezed = GAP.sub(lambda gap: gap[0][0], text)
+        return [
+            Found(places[one.start], places[one.end - 1] + 1, one.value)
+            for one in self.find(squeezed)
+        ]
+
     def _hits(self, automaton: Any, text: str, bare: str, searched: str) -> Iterator[Found[Value]]:
         if automaton is None:
             return
@@ -60,18 +87,17 @@ class Matcher(Generic[Value]):
             start = end - length
             if not _is_bounded(bare, start, end):
                 continue
-            for name, value in choices:
-                if self._fits(name, text[start:end], bare[start:end]):
-                    yield Found(start, end, value)
+            for choice in choices:
+                if self._fits(choice, text[start:end], bare[start:end]):
+                    yield Found(start, end, choice.value)
                     break
 
-    def _fits(self, name: str, written: str, bare: str) -> bool:
-        for wanted, letter in zip(plain(name), bare, strict=True):
-            if wanted.isupper() and not letter.isupper():
-                return False
-        if name in self._accented:
-            return written.lower() == name.lower()
-        return written.isascii() or _accents_agree(name, written)
+    def _fits(self, choice: Choice[Value], written: str, bare: str) -> bool:
+        if not all(bare[i].isupper() for i in choice.capitals):
+            return False
+        if choice.name in self._accented:
+            return written.lower() == choice.name.lower()
+        return written.isascii() or _accents_agree(choice.name, written)
 
 
 def is_abbreviation(name: str) -> bool:
@@ -95,7 +121,7 @@ def _is_bounded(text: str, start: int, end: int) -> bool:
     return not (end < len(text) and is_word(text[end - 1]) and is_word(text[end]))
 
 
-def _automaton(table: dict[str, list[tuple[str, Any]]]) -> Any:
+def _automaton(table: dict[str, list[Choice[Any]]]) -> Any:
     if not table:
         return None
     automaton = ahocorasick.Automaton()
