@@ -47,7 +47,7 @@ _P, _I = ctypes.c_void_p, ctypes.c_int
 _char_box = _bind(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
 _char_code = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
 _char_origin = _bind(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
-_char_object = _bind(raw.FPDFText_GetTextObject, _P, _P, _I)
+_char_object = _bind(raw.FPDFText_GetTextObject, ctypes.c_size_t, _P, _I)
 _char_matrix = _bind(raw.FPDFText_GetMatrix, _I, _P, _I, _P)
 _char_size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
 _object_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _I, _P)
@@ -137,8 +137,7 @@ def _take(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
     deque(
         map(_char_box, repeat(handle), range(count), range(base, base + 16 * count, 16)), maxlen=0
     )
-    found = map(_char_object, repeat(handle), range(count))
-    objects = np.fromiter((x or 0 for x in found), np.uint64, count)
+    objects = np.fromiter(map(_char_object, repeat(handle), range(count)), np.uint64, count)
     codes = _read_codes(textpage, handle, count)
     shown = frame.turn_boxes(boxes)
     width, height = page.get_size()

@@ -15,7 +15,8 @@ from rapporteur.settings import Settings
 
 DPI = 300
 POINTS = 72 / DPI
-LETTER_SIZE = 1.15  # of the font size: how high a line's box is, from ascenders to descenders
+CAPITAL = 0.7  # of the font size: how high capitals and ascenders are
+ALIKE = 0.15  # of the usual size: lines that differ by less are measured amiss, not set apart
 # Where Debian, Fedora, Homebrew and the sources of Tesseract put its language data.
 DATA_FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -107,22 +108,31 @@ def _iterate(engine: Any) -> Iterator[Symbol]:
 
 def _make_glyphs(symbols: list[Symbol], width: float, height: float) -> Glyphs:
     """Return symbols as a page's characters: all of one line have its size and baseline."""
-    letters = [(ord(letter), s) for s in symbols for letter in s.text]
-    boxes = np.array([s.box for _, s in letters], np.float32).reshape(-1, 4) * POINTS
-    lines = np.array([s.line for _, s in letters], np.int64)
+    letters = [(ord(letter), s, not i) for s in symbols for i, letter in enumerate(s.text)]
+    boxes = np.array([s.box for _, s, _ in letters], np.float32).reshape(-1, 4) * np.float32(POINTS)
     baseline = np.zeros(len(letters), np.float32)
     size = np.ones(len(letters), np.float32)
+    lines = np.array([s.line for _, s, _ in letters], np.int64)
     for line in np.unique(lines):
         here = lines == line
-        tops, bottoms = boxes[here, 1], boxes[here, 3]
-        baseline[here] = np.median(bottoms)
-        size[here] = max(1.0, float(np.percentile(bottoms, 90) - np.percentile(tops, 10)))
-    size /= LETTER_SIZE
-    opens = np.zeros(len(letters), np.bool_)
-    seen: set[int] = set()
-    for i, (_, symbol) in enumerate(letters):
-        opens[i] = symbol.opens_word and id(symbol) not in seen
-        seen.add(id(symbol))
-    no = np.zeros(len(letters), np.bool_)
-    codes = np.array([code for code, _ in letters], np.uint32)
-    return Glyphs(codes, boxes, boxes, baseline, size, no, no, opens, width, height)
+        # Boxes of letters overlap here and there; the order they were read in is right.
+        boxes[here, 0] = np.maximum.accumulate(boxes[here, 0])
+        baseline[here] = np.median(boxes[here, 3])
+        ascent = float(baseline[here][0]) - float(np.percentile(boxes[here, 1], 10))
+        size[here] = max(1.0, ascent / CAPITAL)
+    boxes[:, 2] = np.maximum(boxes[:, 2], boxes[:, 0])
+    if letters:
+        usual = np.median(size)
+        size[np.abs(size - usual) < ALIKE * usual] = usual
+    return Glyphs(
+        codes=np.array([code for code, _, _ in letters], np.uint32),
+        shown=boxes,
+        boxes=boxes,
+        baseline=baseline,
+        size=size,
+        bold=np.zeros(len(letters), np.bool_),
+        italic=np.zeros(len(letters), np.bool_),
+        spaced=np.array([first and s.opens_word for _, s, first in letters], np.bool_),
+        width=width,
+        height=height,
+    )
