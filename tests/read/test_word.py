@@ -127,7 +127,8 @@ NUMBERING = f"""<w:numbering {NAMES}>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
 <w:num w:numId="4"><w:abstractNumId w:val="0"/>
-<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>
+<w:lvlOverride w:ilvl="99"><w:startOverride w:val="3"/></w:lvlOverride></w:num>
 <w:num w:numId="5"><w:abstractNumId w:val="3"/></w:num>
 </w:numbering>"""
 
@@ -179,19 +180,19 @@ def test_numbers_stand_before_items_as_word_prints_them_and_bullets_do_not() -> 
         + item("no number", 0)
     )
     assert seen(read(body, styles=STYLES, numbering=NUMBERING)) == [
-        ("item", 0, "1. first"),
+        ("paragraph", 0, "1. first"),
         ("item", 1, "(a) inner"),
         ("item", 1, "(b) inner again"),
         ("item", 2, "1.b.i deep"),
-        ("item", 0, "2. second"),
+        ("paragraph", 0, "2. second"),
         ("item", 1, "(a) inner anew"),
         ("item", 0, "bullet"),
         ("item", 0, "Part I part"),
         ("item", 1, "1.1 legal"),
-        ("item", 0, "7. restarted"),
-        ("item", 0, "8. goes on"),
+        ("paragraph", 0, "7. restarted"),
+        ("paragraph", 0, "8. goes on"),
         ("item", 0, "letters of another script"),
-        ("item", 0, "9. by its style"),
+        ("paragraph", 0, "9. by its style"),
         ("paragraph", 0, "no number"),
     ]
 
@@ -258,12 +259,14 @@ def test_tracked_changes_read_as_if_accepted_and_are_reported() -> None:
         + p(f"<w:moveTo>{r('moved here')}</w:moveTo>")
         + p("joined ", properties="<w:rPr><w:del/></w:rPr>")
         + p("up")
+        + p("D", properties='<w:framePr w:dropCap="drop"/>')
+        + p("rop cap")
         + "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>"
         + p("gone")
         + "</w:tc></w:tr></w:tbl>"
     )
     pages, notices = read_word(make(body), Settings())
-    assert texts(pages) == [["We shall", "moved here", "joined up"]]
+    assert texts(pages) == [["We shall", "moved here", "joined up", "Drop cap"]]
     assert [notice.code for notice in notices] == ["tracked-changes"]
 
 

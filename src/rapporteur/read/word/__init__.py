@@ -2,7 +2,8 @@
 
 A paragraph is one line with the role its style gives it. Where Word prints a number before a
 paragraph ("12.", "(a)") and the file says for certain which, the number opens the line; bullets
-do not. The cells of a table are lines in the order of its rows; a table of one column is taken
+do not. A paragraph with a running number ("12.") is a paragraph, one with a letter or a bullet an
+item. The cells of a table are lines in the order of its rows; a table of one column is taken
 for a frame around running text. Pages begin where the author broke them and where Word, when it
 last saved the file, saw one begin; a paragraph that runs over stands whole on the page it begins
 on.

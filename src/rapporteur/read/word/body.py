@@ -27,7 +27,7 @@ class Body:
         self._notes = Notes(parts)
         self._sections = [e for e in parts.document.iter(W + "sectPr") if _is_section(e)]
         self._section = 0
-        self._held: list[Token] = []  # from a paragraph whose end was deleted
+        self._held: list[Token] = []  # from a paragraph that runs on into the next
 
     def read(self) -> tuple[Page, ...]:
         """Return the document's pages; ask once."""
@@ -73,7 +73,7 @@ class Body:
             properties = etree.Element(W + "pPr")
         tokens = [*self._held, *read_tokens(element)]
         self._held = []
-        if properties.find(f"{W}rPr/{W}del") is not None:
+        if _runs_on(properties):
             self._held = tokens
             return
         if self._forms.has_new_page(properties):
@@ -150,6 +150,12 @@ def _find_cells(row: etree._Element) -> list[etree._Element]:
         return []
     cells = (e for e in _unwrap(row) if e.tag == W + "tc")
     return [cell for cell in cells if cell.find(f"{W}tcPr/{W}cellDel") is None]
+
+
+def _runs_on(properties: etree._Element) -> bool:
+    """Tell whether the paragraph's end was deleted, or it is the big first letter of the next."""
+    drop_cap = get_value(properties.find(W + "framePr"), "dropCap")
+    return properties.find(f"{W}rPr/{W}del") is not None or drop_cap in ("drop", "margin")
 
 
 def _is_section(element: etree._Element) -> bool:

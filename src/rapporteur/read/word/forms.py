@@ -1,5 +1,7 @@
 """The form a DOCX paragraph has: its role, level and number, and the look of its letters."""
 
+import re
+
 from lxml import etree
 
 from rapporteur.evidence.source import LineRole
@@ -14,6 +16,9 @@ from rapporteur.read.word.styles import (
     is_caption,
     read_letters,
 )
+
+# Records number their paragraphs throughout; items of lists have bullets, letters, two numbers.
+_RUNNING = re.compile(r"\(?\d+[.)]?")
 
 
 class Forms:
@@ -38,7 +43,8 @@ class Forms:
         heading = find_heading_level(style, find_number(properties.find(W + "outlineLvl")))
         number, depth = self._find_number(properties, style)
         marker = self._numbers.count(number, depth) if number else ""
-        role, level = _find_role(style, heading, depth if number else None)
+        listed = number and not (depth == 0 and _RUNNING.fullmatch(marker))
+        role, level = _find_role(style, heading, depth if listed else None)
         return Draft(role="cell" if in_cell else role, level=0 if in_cell else level, marker=marker)
 
     def add(self, token: Token, style: Style, draft: Draft) -> None:

@@ -60,7 +60,8 @@ class Numbers:
         levels = self._levels(number)
         counts = self._counts.setdefault(self._plan(number), [None] * _DEEPEST)
         for level, start in self._restarts.pop(number, {}).items():
-            counts[level] = start - 1
+            if 0 <= level < _DEEPEST:
+                counts[level] = start - 1
         before = counts[depth]
         counts[depth] = levels.get(depth, _Level()).start if before is None else before + 1
         for deeper in range(depth + 1, _DEEPEST):

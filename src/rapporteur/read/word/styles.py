@@ -121,7 +121,7 @@ def read_letters(properties: etree._Element | None) -> Style:
     return Style(
         bold=is_on(properties.find(f"{W}b")),
         italic=is_on(properties.find(f"{W}i")),
-        size=half_points / 2 if half_points else None,
+        size=half_points / 2 if half_points and half_points > 0 else None,
     )
 
 
