@@ -24,8 +24,11 @@ _NOTE = re.compile(
     r"^Concept (?:note|paper) (?:for|on) (?:the )?(?P<title>.+?)"
     r"(?:,? (?:on|under) the theme\b|, |$)"
 )
+SESSION_ONLY = re.compile(
+    r"(?i)(?:\w+ )?(?:report|summary) (?:of|on) (?:its|the) (?:[\w-]+ ){0,3}session\b"
+)
 _BODY = re.compile(
-    r"^(?:\w+ )?(?:Commission|Committee|Council|Board|Forum)(?: (?:of|on|for)\b.*)?$|"
+    r"^(?:[A-Z][\w-]+ ){0,4}(?:Commission|Committee|Council|Board|Forum)(?: (?:of|on|for)\b.*)?$|"
     r"^[A-Z][\w -]+ (?:Commission|Committee|Council|Board|Forum)$"
 )
 _ROOM = r"[A-ZÀ-Þ][\w’'. -]{2,30}"
@@ -51,7 +54,15 @@ def meeting_noun() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
-def read_cover(source: Source, gazetteer: Gazetteer) -> Facts:
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover's facts; `weak` where they are those of a session that the paper was sent to."""
+
+    facts: Facts
+    weak: bool = False
+
+
+def read_cover(source: Source, gazetteer: Gazetteer) -> Cover:
     """Read the cover's title, theme, dates and place.
 
     A date counts only in or under a title that names a report or a meeting: the date of issue
@@ -63,17 +74,21 @@ def read_cover(source: Source, gazetteer: Gazetteer) -> Facts:
         line.first and re.match(r"(?:Identical l|L)etters? dated\b", line.text) for line in lines
     ):
         lines = [line for line in lines if line.page > 1]
+    found: list[Facts] = []
     for index, line in enumerate(lines):
-        if not line.first:
-            continue
         block = squeeze(source.blocks[line.block].text)
+        if not line.first or len(block) > 2 * _LONGEST:
+            continue
         note = _NOTE.match(block)
         if note:
-            return _read_note(note["title"], block)
-        if _REPORT.match(block) and len(block) < 2 * _LONGEST:
+            return Cover(_read_note(note["title"], block))
+        if _REPORT.match(block):
             rest = [n for n in lines[index:] if n.block != line.block and n.page == line.page]
             rows = [block, *(n.text for n in rest[:_TITLE_LINES])]
-            return _read_report(_body_above(lines, index, block), rows, gazetteer)
+            found.append(_read_report(_body_above(lines, index, block), rows, gazetteer))
+    if found:
+        whole = [f for f in found if not SESSION_ONLY.match(f.title)]
+        return Cover((whole or found)[0])
     return _read_dated(lines)
 
 
@@ -90,7 +105,7 @@ def _read_note(title: str, block: str) -> Facts:
 
 def _body_above(lines: Sequence[PrintedLine], index: int, block: str) -> str:
     """The body whose "Report on the twelfth session" stands below its name, or its masthead."""
-    if not re.match(r"(?i)(?:\w+ )?report (?:of|on) (?:its|the) (?:[\w-]+ ){0,3}session\b", block):
+    if not SESSION_ONLY.match(block):
         return ""
     start = index
     while start and lines[start - 1].page == lines[index].page:
@@ -111,7 +126,8 @@ def _read_report(body: str, rows: Sequence[str], gazetteer: Gazetteer) -> Facts:
     for row in rows:
         dates = find_dates(row)
         if dates:
-            return _with_dates(body, text, row, dates[0])
+            longest = max(dates, key=lambda span: span.ends - span.starts)
+            return _with_dates(body, text, row, dates[0], longest)
         if text and gazetteer.find_state(row):
             return Facts(title=_clean(body, f"{_clean('', text)}: {row}"))
         if text and not _continues(text, row):
@@ -131,9 +147,12 @@ def _continues(text: str, row: str) -> bool:
     return _hangs(text) or bool(starts)
 
 
-def _with_dates(body: str, text: str, row: str, dates: DateSpan) -> Facts:
-    """The title ends where the row with the dates begins, or within that row."""
-    head = row[: dates.start]
+def _with_dates(body: str, text: str, row: str, first: DateSpan, dates: DateSpan) -> Facts:
+    """The title ends where the row with the dates begins, or within that row.
+
+    Of several ("10 May 2024 and 5–9 May 2025") the longest is the session itself.
+    """
+    head = row[: first.start]
     own = re.fullmatch(rf"\(?({_ROOM}),\s*(?:from )?", head) if text and not _hangs(text) else None
     where = own or re.search(rf"(?:session\s|[,(]\s*)\(?({_ROOM}),\s*(?:from )?$", head)
     place = where[1] if where else ""
@@ -149,7 +168,7 @@ def _clean(body: str, text: str) -> str:
     return f"{body}: {title}" if body else title
 
 
-def _read_dated(lines: Sequence[PrintedLine]) -> Facts:
+def _read_dated(lines: Sequence[PrintedLine]) -> Cover:
     """Read a cover that prints the meeting's dates on a line of their own."""
     for index, line in enumerate(lines):
         dates = find_dates(line.text)
@@ -161,8 +180,10 @@ def _read_dated(lines: Sequence[PrintedLine]) -> Facts:
             rest = squeeze(line.text[: dates[0].start] + line.text[dates[0].end :])
             place = rest.strip(" ,;.()–-")
             place = place if re.match(r"[A-ZÀ-Þ]", place) else ""
-            return Facts(title, theme, dates[0].starts, dates[0].ends, place)
-    return Facts()
+            facts = Facts(title, theme, dates[0].starts, dates[0].ends, place)
+            below = [fold(n.text) for n in lines[index + 1 : index + 4]]
+            return Cover(facts, any(re.match(r"(?:agenda )?items? \d", text) for text in below))
+    return Cover(Facts())
 
 
 def _is_date_line(text: str, dates: DateSpan) -> bool:

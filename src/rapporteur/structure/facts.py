@@ -8,8 +8,8 @@ from functools import cache
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Source
 from rapporteur.gazetteer import Gazetteer
-from rapporteur.structure.cover import Facts, find_theme, meeting_noun, read_cover
-from rapporteur.structure.forms import find_dates
+from rapporteur.structure.cover import SESSION_ONLY, Facts, find_theme, meeting_noun, read_cover
+from rapporteur.structure.forms import find_dates, read_number
 from rapporteur.wording import fold, squeeze
 
 _OPENING_SHARE = 0.35  # of the sentences: a meeting is introduced at the start of its record
@@ -21,6 +21,7 @@ _ORDINAL = (
     r"eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth))"
 )
 _LETTER = 12  # sentences: a letter names the meeting it reports on at once
+_LONGEST_NAME = 30  # words
 _NAMED = 10  # more than the words any title shares by chance
 
 
@@ -40,12 +41,15 @@ class _Told:
 
 def find_facts(source: Source, gazetteer: Gazetteer) -> Facts:
     """Read the facts from the cover, and from the sentences that introduce the meeting."""
-    cover = read_cover(source, gazetteer)
+    printed = read_cover(source, gazetteer)
     texts = _opening_sentences(source)
+    cover = Facts() if printed.weak else printed.facts
     held = [_read_held(text, cover.title, n < _LETTER) for n, text in enumerate(texts)]
     told = [t.facts for t in sorted((t for t in held if t is not None), key=lambda t: t.rank)]
+    if printed.weak and not any(f.title and f.starts for f in told):
+        cover, told = printed.facts, []
     dated = cover if cover.starts else next((f for f in told if f.starts), Facts())
-    title = cover.title or _first(f.title for f in told)
+    title = _choose_title(cover.title, _first(f.title for f in told))
     return Facts(
         title=title,
         theme=cover.theme or _first(f.theme for f in told),
@@ -55,6 +59,11 @@ def find_facts(source: Source, gazetteer: Gazetteer) -> Facts:
         edition=_find_session(title) or _first(_find_edition(t) for t in texts),
         convenor=_first(_find_convenor(t, gazetteer) for t in texts) or _body_of(title),
     )
+
+
+def _choose_title(cover: str, told: str) -> str:
+    """The cover's; a sentence's where the cover names a session but not whose."""
+    return told if told and SESSION_ONLY.match(cover) else cover or told
 
 
 def _first(values: Iterator[str]) -> str:
@@ -81,8 +90,9 @@ def _one_of(key: str) -> str:
 
 _PLACE = re.compile(
     r"^\w+(?: place)?(?:,? (?:in person|virtually))?"
-    r"(?: (?:its|a|an|the) [^.,;]{0,80}?)?,?\s+(?:at|in)\s+(?P<place>(?:the\s+)?[A-ZÀ-Þ][^.;()]*?)"
-    r"(?=,?\s+(?:on the theme|under the theme|from|on \d|on the|between|to |during|by|with|and "
+    r"(?: (?:its|a|an|the) [^.,;]{0,80}?)?,?\s+(?:at|in)\s+"
+    r"(?P<place>(?:the\s+)?(?:St\. )?[A-ZÀ-Þ][^.;()]*?)"
+    r"(?=,?\s+(?:on the theme|under the theme|from|on \d+|on the|between|to |during|by|with|and "
     r"(?:jointly|met|was))\b|,?\s+\d|[.;(]|,\s+(?:with|which|where|as)\b|$)"
 )
 _MOST_PLACE = 14  # words
@@ -116,12 +126,13 @@ def _read_held(text: str, title: str, early: bool) -> _Told | None:
         _PLACE.search("held" + after[dates[0].end :]) if dates else None
     )
     where = squeeze(place["place"]) if place else ""
+    theme = find_theme(text)
     facts = Facts(
         name,
-        find_theme(text),
+        theme,
         dates[0].starts if dates else None,
         dates[0].ends if dates else None,
-        where if len(where.split()) <= _MOST_PLACE else "",
+        where if len(where.split()) <= _MOST_PLACE and (dates or theme) else "",
     )
     return _Told(facts, shared)
 
@@ -152,12 +163,21 @@ def _is_this(subject: str, object_: str, shared: int) -> bool:
 def _held_title(text: str, verb: int) -> str:
     """The meeting's name where the sentence has it before the verb, with capitals."""
     before = re.sub(r",?\s*(?:which\s+)?(?:was|were|is|will be)?\s*$", "", text[:verb])
-    match = re.search(r"\b[Tt]he\s+((?:(?!\bthe\s)[^,;.])+?)(?:\s*\([^)]*\))?$", before)
-    if not match or not meeting_noun().search(fold(match[1])):
-        return ""
-    words = [w for w in match[1].split() if len(w) > 3]
-    capital = [w for w in words if w[0].isupper() or w[0].isdigit()]
-    return match[1] if len(words) >= 2 and len(capital) == len(words) else ""
+    before = re.sub(r"\s*\([^)]*\)$|^\d+\.\s*", "", before)
+    names = [before[4:]] if before.startswith("The ") else []
+    names += [before[m.end() :] for m in re.finditer(r"\b[Tt]he\s+", before)]
+    return _first(name for name in names if _is_named(name))
+
+
+def _is_named(name: str) -> bool:
+    """A meeting's own name: its words have capitals, but for "annual", "session" and such."""
+    if not meeting_noun().search(fold(name)) or not 2 <= len(name.split()) <= _LONGEST_NAME:
+        return False
+    plain = {"annual", "regular", "session", "meeting", "conference", "dialogue", "review"}
+    words = [w for w in re.findall(r"[\w’'-]+", name) if len(w) > 3]
+    own = [w for w in words if w[0].isupper() or w[0].isdigit()]
+    rest = [w for w in words if w not in own and w not in plain and read_number(w) is None]
+    return len(own) >= 2 and not rest and not re.search(r"[;:.]", name)
 
 
 _EDITION = re.compile(

@@ -1,7 +1,7 @@
 """Find the people that running text introduces: lists of speakers, moderators, presenters."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -11,7 +11,13 @@ from rapporteur.evidence import Sentence
 from rapporteur.evidence.dialogue import Function
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.structure.forms import read_number
-from rapporteur.structure.people import Person, is_name, parse_person, split_people
+from rapporteur.structure.people import (
+    Person,
+    is_name,
+    parse_person,
+    split_people,
+    strip_honorific,
+)
 from rapporteur.wording import fold
 
 _MAX_LEAD = 60  # characters between "speakers" and the colon that opens their list
@@ -25,6 +31,9 @@ class Introduced:
     segment: str
     page: int
     stated: int | None = None
+
+
+_List = list[tuple[Person, Function]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +50,53 @@ class Named:
 def introduce_people(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Introduced, ...]:
     """Return every introduction of people in `sentences`, in reading order."""
     found = []
+    office = ""
     for sentence in sentences:
-        page = sentence.pieces[0].page
-        for people, stated in _introductions(sentence.text, gazetteer):
+        office, people, stated = _read_sentence(sentence.text, office, gazetteer)
+        if people:
+            page = sentence.pieces[0].page
             found.append(Introduced(tuple(people), sentence.segment, page, stated))
     return tuple(found)
 
 
-def _introductions(
-    text: str, gazetteer: Gazetteer
-) -> Iterator[tuple[list[tuple[Person, Function]], int | None]]:
+def _read_sentence(text: str, office: str, gazetteer: Gazetteer) -> tuple[str, _List, int | None]:
+    """Return the office that the next line's names hold, the people, and how many are stated."""
+    label = _office().match(fold(text))
+    if label:
+        office = text[: label.end(1)]
+        return office, _read_officers(text[label.end() :], office, gazetteer), None
+    officers = _read_officers(text, office, gazetteer) if office else []
+    if officers:
+        return "", officers, None
     listed = _read_listing(text, gazetteer)
     if listed is not None:
-        yield listed
-        return
-    people = find_introduced(text, gazetteer) or _read_absent(text, gazetteer)
-    if people:
-        yield people, None
+        return "", *listed
+    return "", find_introduced(text, gazetteer) or _read_absent(text, gazetteer), None
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"^({'|'.join(map(re.escape, load_cues('people')['officers']))}):\s*")
+
+
+def _read_officers(text: str, office: str, gazetteer: Gazetteer) -> _List:
+    """Read "Jane Doe (Kenya) John Roe (Peru)": all the words of the line are such names."""
+    role = office.removesuffix("s")
+    people: _List = []
+    at = 0
+    for match in _OFFICER.finditer(text):
+        code, country = _read_bracket(match["entity"], gazetteer)
+        name = strip_honorific(match["name"].strip(" ,;"))
+        if text[at : match.start()].strip(" ,;") or not code or not is_name(name, gazetteer):
+            return []
+        people.append((Person(name, role, code, country), "participant"))
+        at = match.end()
+    return people
+
+
+_OFFICER = re.compile(
+    r"(?P<name>[^()]{4,60})\s\((?P<entity>[^()]{2,60})\)(?:\s?\([^()]*\d[^()]*\))?"
+)
 
 
 @cache
@@ -72,22 +111,32 @@ def _listing() -> list[tuple[re.Pattern[str], Function]]:
     return found
 
 
-def _read_listing(
-    text: str, gazetteer: Gazetteer
-) -> tuple[list[tuple[Person, Function]], int | None] | None:
-    """Read "The panel had four speakers: A, …; B, …; and C, …"."""
+def _read_listing(text: str, gazetteer: Gazetteer) -> tuple[_List, int | None] | None:
+    """Read "The panel had four speakers: A, …; B, …; and C, …".
+
+    The number stated is given only where every part of the list was read as a person.
+    """
     for pattern, function in _listing():
         match = pattern.search(text)
         if not match:
             continue
-        people = [
-            (person, function)
-            for part in split_people(text[match.end() :], gazetteer)
-            if (person := _parse_whole(part, gazetteer)) is not None
-        ]
+        rest = text[match.end() :]
+        parts = split_people(rest, gazetteer)
+        read = [_parse_whole(part, gazetteer) for part in parts]
+        people = [(person, function) for person in read if person is not None]
+        names = _read_names(rest, gazetteer) if not people else []
+        people += [(Person(name), function) for name in names]
         if people:
-            return people, read_number(match["stated"] or "")
+            whole = bool(names) or len(people) == len(parts)
+            return people, read_number(match["stated"] or "") if whole else None
     return None
+
+
+def _read_names(text: str, gazetteer: Gazetteer) -> list[str]:
+    """Read a list of nothing but names: "Jane Doe, John Roe and Ann Poe."."""
+    parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", text.strip(" .;"))
+    names = [strip_honorific(part) for part in parts]
+    return names if len(names) > 1 and all(is_name(name, gazetteer) for name in names) else []
 
 
 @cache

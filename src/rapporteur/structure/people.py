@@ -241,11 +241,22 @@ def _suffix(kept: list[str], gazetteer: Gazetteer) -> tuple[str, str, list[str]]
         if bodies:
             return bodies[-1].code, "", kept
     last = kept[-1].strip(_QUOTES)
-    words = [fold(w) for w in last.split()]
-    formed = any(w in _words("body words") for w in words) or last.isupper()
-    if len(kept) > 1 and _is_capital(last) and formed:
-        return last, "", kept[:-1]
-    return "", "", kept
+    formed = _is_body(last) if len(kept) > 1 else _is_title(last)
+    return (last, "", kept[:-1]) if formed else ("", "", kept)
+
+
+def _is_body(chunk: str) -> bool:
+    """Tell whether the last of several chunks is a body by its words, or an abbreviation."""
+    words = [fold(w) for w in chunk.split()]
+    return _is_capital(chunk) and (chunk.isupper() or any(w in _words("body words") for w in words))
+
+
+def _is_title(chunk: str) -> bool:
+    """Tell whether the one chunk after a name is a body's name: all in capitals, and no role."""
+    words = [w.strip("()") for w in chunk.split()]
+    long = [w for w in words if len(w) > 3]
+    roles = _words("role words") | _words("private roles")
+    return bool(long) and all(map(_is_capital, long)) and not any(fold(w) in roles for w in words)
 
 
 def _of_city(kept: Sequence[str], gazetteer: Gazetteer) -> str:

@@ -23,7 +23,11 @@ class Misspelling:
 
 
 def same_person(one: Participant, other: Participant) -> bool:
-    """Tell whether two participants of one segment are one person."""
+    """Tell whether two participants of one segment are one person.
+
+    Names that differ a little count as one only between two places of the record, for one
+    entity or country: a list on one page would not name somebody twice.
+    """
     a, b = _letters(one.name), _letters(other.name)
     if a == b:
         return True
@@ -31,14 +35,16 @@ def same_person(one: Participant, other: Participant) -> bool:
         return False
     short, long = sorted((one.name, other.name), key=lambda name: len(name.split()))
     words = [fold(word) for word in long.split()]
+    if one.page == other.page and one.source == other.source:
+        return False
     within = len(short.split()) >= 2 and all(fold(word) in words for word in short.split())
     return within or is_near(one.name, other.name)
 
 
 def _may_agree(one: Participant, other: Participant) -> bool:
-    """Entities agree, or one is unknown, or the countries agree."""
+    """Tell whether the record gives both the same entity or country."""
     same_country = bool(one.country) and one.country == other.country
-    return same_country or not one.entity or not other.entity or one.entity == other.entity
+    return same_country or (bool(one.entity) and one.entity == other.entity)
 
 
 def is_near(one: str, other: str) -> bool:
@@ -137,9 +143,11 @@ def apply_named(
 
 
 def _is_of(known: Participant, mention: Named) -> bool:
-    return mention.entity in (known.entity, known.country) or (
-        bool(mention.country) and mention.country == known.country
-    )
+    """Tell whether a mention elsewhere in the record gives the participant's entity or country."""
+    if mention.page == known.page:
+        return False
+    same_country = bool(mention.country) and mention.country == known.country
+    return same_country or mention.entity in (known.entity, known.country)
 
 
 def gather_entities(
