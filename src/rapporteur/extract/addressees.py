@@ -1,12 +1,22 @@
 """Find whom a recommendation asks, as the record words it."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from rapporteur.cues import load_cues
-from rapporteur.gazetteer import Gazetteer
+from rapporteur.gazetteer import Gazetteer, Mention
 from rapporteur.wording import fold, squeeze
 
+OFFICE = re.compile(r"\s+(?:Governments?|Ministry of [A-Z]\w+|authorities)\b")
+CAPITAL = r"[A-ZÀ-Þ][\w’'-]+"
+OFFICIAL = re.compile(
+    rf"{CAPITAL}(?:(?! and the) (?:of|for|and|the|on|in|de|du) (?:the )?{CAPITAL}| {CAPITAL})+"
+)
+LINK = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|or\s+|as well as\s+)(?:the\s+)?", re.I)
+LEAD = re.compile(r"\s*(?:the|its|their|a|an)?\s*", re.I)
+ASKED = re.compile(r"\s+(?:to|not to|that|(?!had|has|was|were|is|are)[a-z]+(?<!ed)(?<!ing)\s)")
+TO = re.compile(r"\s+to\b")
 MOST = 12  # words: a longer phrase is not a name
 
 
@@ -28,19 +38,63 @@ def _phrase() -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds the asked before a modal verb, and after a verb of asking."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what stands around the asked: an actor before a modal verb, and the two cues.
+
+    The first cue is a verb of asking, the second says for whom it is to do something.
+    """
     cues = load_cues("recommendations")
     phrase = _phrase()
     link = r"(?:\s*,\s*(?:and |or )?|\s+and\s+|\s+or\s+|\s+as well as\s+|\s+together with\s+)"
-    named = rf"{phrase}(?:{link}{phrase}){{0,5}}"
     narrowing = "especially|particularly|in particular|including|notably|such as"
     aside = rf"(?:\s*,\s*(?:{narrowing})\s+[^,;.]{{3,60}})?"
-    modals = "|".join(cues["modals"])
-    asking = "|".join(cues["asking"])
-    before = re.compile(rf"(?<![\w-])({named}{aside}),?\s+(?:also\s+)?(?:{modals})\b", re.I)
-    after = re.compile(rf"\b(?:{asking})\s+({named})(?=\s+(?:to|not|that)\b)", re.I)
-    return before, after
+    named = rf"{phrase}(?:{link}{phrase}){{0,5}}"
+    before = re.compile(rf"(?<![\w-])({named}{aside}),?{_modal()}", re.I)
+    asking = re.compile(rf"\b(?:{'|'.join(cues['asking'])})\s+(?:that\s+)?", re.I)
+    doing = re.compile(rf"\b(?:{'|'.join(cues['for_whom'])})\s+", re.I)
+    return before, asking, doing
+
+
+@cache
+def _modal() -> str:
+    modals = "|".join(load_cues("recommendations")["modals"])
+    # "had to be involved" asks of somebody else than its subject.
+    return rf"\s+(?:also\s+)?(?:{modals})\b(?!\s+be\s+\w+(?:ed|en|de|wn)\b)"
+
+
+def read_actors(text: str, start: int, mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
+    """Read a list of actors ("local governments, civil society and IOM") that begins at `start`.
+
+    Each comes with its place and with the code of its Entity, or else its own words.
+    """
+    found: list[tuple[int, int, str]] = []
+    at = start
+    while True:
+        at = LEAD.match(text, at).end()  # type: ignore[union-attr]
+        actor = _read_actor(text, at, mentions)
+        if actor is None:
+            return found
+        found.append(actor)
+        link = LINK.match(text, actor[1])
+        if link is None:
+            return found
+        at = link.end()
+
+
+def _read_actor(text: str, at: int, mentions: Sequence[Mention]) -> tuple[int, int, str] | None:
+    mention = next((m for m in mentions if m.start == at), None)
+    if mention is not None:
+        office = OFFICE.match(text, mention.end)
+        if office is not None or mention.kind != "demonym":
+            return at, office.end() if office else mention.end, mention.code
+    phrase = actor_pattern().match(text, at)
+    within = next((m for m in mentions if phrase and at < m.start < phrase.end()), None)
+    if phrase is not None and within is not None and within.kind == "state":
+        return at, max(phrase.end(), within.end), within.code
+    official = OFFICIAL.match(text, at)
+    if official is not None and within is None:
+        return at, official.end(), official.group()
+    return (at, phrase.end(), phrase.group().strip()) if phrase is not None else None
 
 
 def find_addressees(text: str, gazetteer: Gazetteer, introduction: str = "") -> tuple[str, ...]:
@@ -54,27 +108,38 @@ def find_addressees(text: str, gazetteer: Gazetteer, introduction: str = "") -> 
 
 def _find(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     text = squeeze(text)
-    before, after = _patterns()
-    modals = "|".join(load_cues("recommendations")["modals"])
-    spots = [(m.start(1), m.group(1)) for p in (before, after) for m in p.finditer(text)]
-    for mention in gazetteer.find_names(text):
-        following = text[mention.end :]
-        asked = re.match(rf"\s+(?:also\s+)?(?:{modals})\b", following) or (
-            re.match(r"\s+to\b", following) and _is_asked(text[: mention.start])
-        )
-        if asked and mention.kind in ("state", "organisation"):
-            spots.append((mention.start, mention.text))
+    before, asking, doing = _patterns()
+    mentions = gazetteer.find_names(text)
+    spots = [(m.start(1), m.group(1)) for m in before.finditer(text)]
+    for cue in asking.finditer(text):
+        spots += _read_after(text, cue.end(), mentions, ASKED)
+    for cue in doing.finditer(text):
+        spots += _read_after(text, cue.end(), mentions, TO)
+    acts = re.compile(_modal(), re.I)
+    spots += [
+        (m.start, m.text)
+        for m in mentions
+        if m.kind in ("state", "organisation") and acts.match(text, m.end)
+    ]
+    return _tell(spots)
+
+
+def _read_after(
+    text: str, start: int, mentions: Sequence[Mention], end: re.Pattern[str]
+) -> list[tuple[int, str]]:
+    actors = read_actors(text, start, mentions)
+    if not actors or not end.match(text, actors[-1][1]):
+        return []
+    return [(begin, text[begin:stop]) for begin, stop, _ in actors]
+
+
+def _tell(spots: list[tuple[int, str]]) -> tuple[str, ...]:
     found: list[str] = []
     for _, name in sorted(spots):
         name = _tidy(name)
         if name and len(name.split()) <= MOST and not _is_within(name, found):
             found.append(name)
     return tuple(found)
-
-
-def _is_asked(before: str) -> bool:
-    asking = "|".join(load_cues("recommendations")["asking"])
-    return bool(re.search(rf"\b(?:{asking})\s+(?:the\s+)?$", before, re.I))
 
 
 def _tidy(name: str) -> str:

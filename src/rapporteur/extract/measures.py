@@ -8,10 +8,11 @@ from rapporteur.extract.titles import find_names
 from rapporteur.wording import fold
 
 DEFINITE = re.compile(r"\b(?:the|that|this|these|those|its|their|such)\s+(\w+)(?:\s+(\w+))?")
-SUBJECT = re.compile(r"(?:^|, )(?:the|that|this|these|those|both)\s+(?:\w+\s+)?(\w+)\s")
+SUBJECT = re.compile(r"(?:^|, )(?:the|that|this|these|those|both)\s+(\w+)(?:\s+(\w+))?\s")
 ALSO = re.compile(
     r"\b(?:had|has|have|was|were|is|are|would|will)\s+also\s+(?:been\s+)?(\w+)|\balso\s+(\w+ed)\b"
 )
+STEM = 6  # letters: enough to bring "dialogue" and "dialogues" together
 OPENING = 9  # words in which a main verb with "also" stands
 
 
@@ -38,11 +39,16 @@ def find_types(text: str) -> tuple[str, ...]:
 
 def takes_up(sentence: str, told: str) -> bool:
     """Tell whether `sentence` goes on with the measure that `told` describes."""
-    if _opening("adds").match(sentence) or _adds(sentence):
+    if opens_new(sentence):
         return False
     if _opening("goes_on").match(sentence) or _opening("results").search(sentence):
         return True
-    return _names_again(sentence, told)
+    return names_again(sentence, told)
+
+
+def opens_new(sentence: str) -> bool:
+    """Tell whether `sentence` turns to a further measure ("Another example was …")."""
+    return bool(_opening("adds").match(sentence)) or _adds(sentence)
 
 
 def _adds(sentence: str) -> bool:
@@ -52,12 +58,13 @@ def _adds(sentence: str) -> bool:
     return verb in _words("verbs")
 
 
-def _names_again(sentence: str, told: str) -> bool:
+def names_again(sentence: str, told: str) -> bool:
     """Tell whether `sentence` names the measure again, by a noun or by its proper name."""
     folded, known, nouns = fold(sentence), fold(told), _words("takes_up")
-    if any(match.group(1) in nouns for match in SUBJECT.finditer(folded)):
+    subjects = (word for match in SUBJECT.finditer(folded) for word in match.groups())
+    if any(word in (nouns if find_names(told) else _words("general")) for word in subjects):
         return True
-    definite = (word for match in DEFINITE.finditer(folded) for word in match.groups() if word)
-    if any(word in nouns and word in known for word in definite):
+    definite = (word for match in DEFINITE.finditer(folded) for word in match.groups())
+    if any(word is not None and word in nouns and word[:STEM] in known for word in definite):
         return True
     return any(name in told for name in find_names(sentence) if len(name.split()) > 1)

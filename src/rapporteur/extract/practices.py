@@ -1,17 +1,20 @@
 """Bring the points that describe one measure together into a practice."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapporteur.evidence import Figure, Point, Practice, Source, Statement, Voice, content_id
-from rapporteur.extract.measures import find_types, takes_up
+from rapporteur.extract.measures import find_types, opens_new, takes_up
 from rapporteur.extract.partners import find_partners, find_since
-from rapporteur.extract.titles import find_names, find_title
+from rapporteur.extract.titles import find_names, find_title, find_verb
 from rapporteur.extract.wordings import content_words, overlap
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.wording import squeeze
 
 GAP = 2  # sentences of another kind that a measure's description may be broken by
+TELLS = re.compile(r"\b(?:ha[sd]|have|was|were|is|are|will|would|can|could|\w{3,}(?:ed|ing|es))\b")
+APART = ("practice", "challenge", "recommendation")  # kinds that introduce no measure
 ALIKE = 0.5  # share of the shorter description's content words
 
 
@@ -44,36 +47,58 @@ def gather_practices(
 def _gather(statement: Statement, gazetteer: Gazetteer) -> list[Telling]:
     tellings: list[Telling] = []
     current: Telling | None = None
-    for point in statement.points:
+    for index, point in enumerate(statement.points):
+        text = squeeze(point.text)
         if point.kind != "practice":
-            continue
-        implementers = _find_implementers(point, statement.voice, gazetteer)
-        if (
-            current is not None
-            and point.order - current.points[-1].order <= GAP + 1
-            and (implementers == current.implementers or not point.about)
-            and takes_up(squeeze(point.text), squeeze(current.text))
-        ):
+            current = None if opens_new(text) else current
+        elif TELLS.search(text):
+            implementers = _find_implementers(point, statement.voice, gazetteer)
+            if current is None or not _goes_on(current, point, implementers):
+                opening = _opening(point, statement.points[:index])
+                current = Telling(statement.voice, implementers, opening)
+                tellings.append(current)
             current.points.append(point)
-            continue
-        current = Telling(statement.voice, implementers, [point])
-        tellings.append(current)
-    return tellings
+    return [t for t in tellings if t.implementers or t.voice.manner != "report"]
+
+
+def _goes_on(current: Telling, point: Point, implementers: tuple[str, ...]) -> bool:
+    near = point.order - current.points[-1].order <= GAP + 1
+    same = implementers == current.implementers or not point.about
+    return near and same and takes_up(squeeze(point.text), squeeze(current.text))
+
+
+def _opening(point: Point, before: Sequence[Point]) -> list[Point]:
+    """Return the sentences before that name the measure which `point` takes up."""
+    opening: list[Point] = []
+    for earlier in reversed(before[-GAP:]):
+        at = opening[0] if opening else point
+        if earlier.kind in APART or not takes_up(squeeze(at.text), squeeze(earlier.text)):
+            break
+        opening.insert(0, earlier)
+        if find_names(squeeze(earlier.text)):
+            return opening
+    return []
 
 
 def _find_implementers(point: Point, voice: Voice, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return who takes the measure: the voice's entities, unless it tells of another's."""
+    """Return who takes the measure: the voice's entities, unless it tells of another's.
+
+    Of several countries told of, those count that stand before the verb of taking it.
+    """
     own = voice.entities
-    if point.about and not set(point.about) & set(own):
-        kinds = {gazetteer.get_entity(code).kind for code in own if _is_known(code, gazetteer)}
-        if not own or "state" in kinds:
-            return point.about
-    return own
+    if not point.about or set(point.about) & set(own):
+        return own
+    if own and not any(_is_state(code, gazetteer) for code in own):
+        return own
+    verb = find_verb(point.text)
+    named = (m.code for m in gazetteer.find_names(point.text) if verb is None or m.start < verb)
+    acting = tuple(dict.fromkeys(code for code in named if code in point.about))
+    return acting or point.about[:1]
 
 
-def _is_known(code: str, gazetteer: Gazetteer) -> bool:
+def _is_state(code: str, gazetteer: Gazetteer) -> bool:
     entity = gazetteer.find_entity(code)
-    return entity is not None and entity.code == code
+    return entity is not None and entity.code == code and entity.kind == "state"
 
 
 def _join(tellings: Iterable[Telling]) -> list[list[Telling]]:

@@ -22,5 +22,6 @@ def find_recommendations(
     drafts = find_listed(source, gazetteer) or find_own(dialogue, source, gazetteer)
     found = [settle(draft, source, places) for draft in drafts]
     taken = {point for recommendation in found for point in recommendation.points}
-    found.extend(settle(d, source, places) for d in find_calls(statements, taken, gazetteer))
+    calls = find_calls(dialogue, statements, taken, gazetteer)
+    found.extend(settle(draft, source, places) for draft in calls)
     return tuple(found)

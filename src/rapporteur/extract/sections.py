@@ -10,7 +10,7 @@ from rapporteur.evidence import Block, Dialogue, Segment, Source
 from rapporteur.extract.listings import ASIDE
 
 NUMBER = re.compile(r"\(?\d{1,3}[.)]?$")
-ELSEWHERE = ("agenda", "annex", "front", "panel")
+ELSEWHERE = ("agenda", "annex", "front", "panel")  # kinds of segment: no lists of the record's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,14 @@ def gather_sections(dialogue: Dialogue, source: Source) -> Iterator[Section]:
 
 
 def _section(blocks: list[Block], title: str) -> Section:
-    return Section(tuple(blocks), bool(_titles()[2].search(title)))
+    # Under "Recommendation 2" stands all that is told of it, what was done included.
+    mixed = bool(_titles()[2].search(title)) or bool(re.match(r"recommendation \W?\d", title, re.I))
+    return Section(tuple(blocks), mixed)
 
 
 def _titled(dialogue: Dialogue, source: Source) -> Iterator[tuple[Block, str]]:
     """Yield each running block with the announcing title it stands under, or nothing."""
-    of_segment = _titles_of_segments(dialogue)
+    of_segment = announced_segments(dialogue)
     firsts: dict[int, str] = {}
     for sentence in source.sentences:
         firsts.setdefault(sentence.block, sentence.segment)
@@ -80,7 +82,7 @@ def _titled(dialogue: Dialogue, source: Source) -> Iterator[tuple[Block, str]]:
         yield block, of_segment.get(segment, "") or heading
 
 
-def _titles_of_segments(dialogue: Dialogue) -> dict[str, str]:
+def announced_segments(dialogue: Dialogue) -> dict[str, str]:
     """Return the announcing title of each segment that stands under one, by segment id."""
     known = {segment.id: segment for segment in dialogue.segments}
     titles: dict[str, str] = {}

@@ -29,17 +29,21 @@ SAID = re.compile(
     r"\s+(?:that\b\s*)?"
 )
 BREAK = re.compile(
-    r",|;|:|\.\s|\.$|\s[–—-]\s|\s(?=(?:that|which|who|whom|whose|where|when|while|in order|so that"
-    r"|so as|designed|aimed|aiming|intended|including|such as|with|through|by|as part|as well|to"
-    r"|under|during|since|had|has|was|were|is|are|would|will)\b)"
+    r",(?!\d)|;|:|\.\s|\.$|\s[–—-]\s|\s(?=(?:that|which|who|whom|whose|where|when|while"
+    r"|in order|so that|so as|designed|aimed|aiming|intended|including|such as|with|through|by"
+    r"|as part|as well|to|under|during|since|had|has|was|were|is|are|would|will)\b)"
 )
 STOPS = re.compile(r"[,;:]\s|\bthat\s")
 PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s+(?:\w+ly\s+)?$")
+DONE = re.compile(
+    r"\b(?:had|has|have)\s+(?:also |already |since |\w+ly )?(?!been\b)(\w+(?:ed|en|t|ne|un))\b"
+)
 GOING = re.compile(r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+)?(\w+ing)\b")
 LOOSE = re.compile(
-    r"(?:\s+(?:and|or|of|to|in|on|how|the|a|an|as|for|from|by|with|at|its|their|into|that|both|had))+$"
+    r"(?:\s+(?:and|or|of|to|in|on|how|the|a|an|as|for|from|by|with|at|its|their|into|that|both|had|thus|also|so))+$"
 )
 ARTICLE = re.compile(r"(?:The|A|An|Another|the|a|an|another)\s+(?=\w)")
+AUXILIARY = re.compile(r"(?:(?:and|which|that|who) )?(?:had|has|have) (?=\w+(?:ed|en|t)\b)")
 MOST = 14  # words
 LEAST = 3  # words before a title may end at a clause's end
 
@@ -69,6 +73,10 @@ def find_title(sentence: str) -> Span:
         return named
     spans = [s for s in (_find_phrase(sentence, start), _find_clause(sentence, start)) if s]
     begin, end = min(spans) if spans else _until_break(sentence, start)
+    lead = AUXILIARY.match(sentence, begin)
+    begin = lead.end() if lead and lead.end() < end else begin
+    article = ARTICLE.match(sentence, begin)
+    begin = article.end() if article else begin
     loose = LOOSE.search(sentence, begin, end)
     return begin, loose.start() if loose and loose.start() > begin else end
 
@@ -86,6 +94,13 @@ def _skip_opening(sentence: str) -> int:
     return start
 
 
+def _is_frame(name: str) -> bool:
+    """Tell whether `name` is an agreed framework or an occasion, which no single actor took."""
+    return (
+        re.search(rf"\b(?:{'|'.join(load_cues('practices')['frames'])})\b", name, re.I) is not None
+    )
+
+
 def _is_noun(word: str) -> bool:
     return any(part in _words("nouns") for part in (word.lower(), *word.lower().split("-")))
 
@@ -97,11 +112,13 @@ def _find_names(sentence: str, start: int) -> list[Span]:
         begin = article.end() if article else match.start()
         words = WORD.findall(sentence[begin : match.end()])
         before = sentence[: match.start()]
-        is_called = CALLED.search(before) is not None
-        if not (is_called or (len(words) > 1 and any(map(_is_noun, words)))):
+        after = WORD.match(sentence, match.end() + 1)
+        followed = after is not None and after.group() in _words("kinds")
+        named = len(words) > 1 and (followed or any(map(_is_noun, words)))
+        if not (named or CALLED.search(before)) or _is_frame(" ".join(words)):
             continue
         if not ASIDE.search(before) and not ACTS.match(sentence, match.end()):
-            found.append((begin, match.end()))
+            found.append((begin, after.end() if after and followed else match.end()))
     return found
 
 
@@ -118,18 +135,20 @@ def _find_phrase(sentence: str, start: int) -> Span | None:
         if _is_noun(match.group()) and not ACTS.match(sentence, match.end()):
             ends = (m.end() for m in BREAK.finditer(sentence, start, match.start()))
             begin = max(ends, default=start)
-            lead = re.compile(r"\s*(?:(?:with|through|by|to|under|including|such as)\s+)?").match(
-                sentence, begin
-            )
+            lead = re.compile(
+                r"\s*(?:(?:and|or|with|through|by|to|under|including|such as)\s+)?"
+            ).match(sentence, begin)
             return _until_break(sentence, lead.end() if lead else begin, match.end())
     return None
 
 
 def _find_clause(sentence: str, start: int) -> Span | None:
-    going = GOING.search(sentence, start)
+    going, done = GOING.search(sentence, start), DONE.search(sentence, start)
     for match in WORD.finditer(sentence, start):
         if going is not None and match.start() >= going.start():
             return _until_break(sentence, going.start(1))
+        if done is not None and match.start() == done.start(1):
+            return _until_break(sentence, match.start())
         word = match.group().lower()
         if word not in _words("verbs") or word in _words("bare_verbs"):
             continue
@@ -140,13 +159,20 @@ def _find_clause(sentence: str, start: int) -> Span | None:
     return None
 
 
+def find_verb(sentence: str) -> int | None:
+    """Return where the verb of taking the measure stands, or None."""
+    clause = _find_clause(sentence, _skip_opening(sentence))
+    return clause[0] if clause else None
+
+
 def _until_break(sentence: str, begin: int, past: int = 0) -> Span:
-    """End a phrase at a clause's end, once it is long enough, and never beyond the longest."""
+    """End a phrase at a clause's end, once it says something, and never beyond the longest."""
     begin += len(sentence[begin:]) - len(sentence[begin:].lstrip(" ,;:"))
     words = list(WORD.finditer(sentence, begin))
     if not words:
         return 0, len(sentence)
-    least = words[min(LEAST, len(words)) - 1].end()
+    telling = [word.end() for word in words if word.group().lower() not in _words("light")]
+    least = max(words[min(LEAST, len(words)) - 1].end(), telling[0] if telling else 0, past)
     most = max(words[min(MOST, len(words)) - 1].end(), past)
-    stop = BREAK.search(sentence, max(least, past))
+    stop = BREAK.search(sentence, min(least, most))
     return begin, stop.start() if stop and stop.start() <= most else most
