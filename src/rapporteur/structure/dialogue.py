@@ -33,8 +33,9 @@ def structure_source(source: Source, gazetteer: Gazetteer) -> Dialogue:
     source = lay_out(source)
     agenda = find_agenda(source, gazetteer)
     plan = outline(source, agenda)
-    source = _assign(source, plan, agenda)
+    source = _assign(source, plan)
     facts = find_facts(source, gazetteer)
+    source = replace(source, genre=find_genre(source, agenda, facts.title))
     introduced = introduce_people(_outside(source, agenda), gazetteer)
     places = {s.id: s for s in plan.segments}
     mentions = [*_from_agenda(plan, source), *_from_text(introduced, source)]
@@ -71,23 +72,24 @@ def name_dialogue(facts: Facts, source: Source) -> str:
     return content_id("dlg", words or fold(source.name), facts.starts or "")
 
 
-def _assign(source: Source, plan: Outline, agenda: Agenda | None) -> Source:
-    """Give blocks and sentences their segments, and the source its genre."""
+def _assign(source: Source, plan: Outline) -> Source:
+    """Give blocks and sentences their segments."""
     blocks = tuple(
         replace(block, segment=segment)
         for block, segment in zip(source.blocks, plan.of_block, strict=True)
     )
     sentences = tuple(replace(s, segment=plan.of_block[s.block]) for s in source.sentences)
-    laid = replace(source, blocks=blocks, sentences=sentences)
-    return replace(laid, genre=find_genre(laid, agenda))
+    return replace(source, blocks=blocks, sentences=sentences)
 
 
-def find_genre(source: Source, agenda: Agenda | None) -> Genre:
-    """Tell what the file is to its dialogue, from its agenda's share and its first words."""
+def find_genre(source: Source, agenda: Agenda | None, title: str = "") -> Genre:
+    """Tell what the file is to its dialogue: by its agenda's share, its title, its first words."""
     if agenda is not None:
         inside = sum(1 for s in source.sentences if agenda.first <= s.block <= agenda.last)
         if inside > _AGENDA_SHARE * len(source.sentences):
             return "agenda"
+    if re.match(r"(?:\w+ )?(?:report|summary|proceedings) (?:of|on)\b", fold(title)):
+        return "report"
     text = ""
     for sentence in source.sentences:
         text = f"{text} {fold(sentence.text)}"

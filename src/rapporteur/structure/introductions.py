@@ -121,14 +121,15 @@ def _read_listing(text: str, gazetteer: Gazetteer) -> tuple[_List, int | None] |
         if not match:
             continue
         rest = text[match.end() :]
+        stated = read_number(match["stated"] or "")
+        names = _read_names(rest, gazetteer)
+        if names:
+            return [(Person(name), function) for name in names], stated
         parts = split_people(rest, gazetteer)
         read = [_parse_whole(part, gazetteer) for part in parts]
         people = [(person, function) for person in read if person is not None]
-        names = _read_names(rest, gazetteer) if not people else []
-        people += [(Person(name), function) for name in names]
         if people:
-            whole = bool(names) or len(people) == len(parts)
-            return people, read_number(match["stated"] or "") if whole else None
+            return people, stated if len(people) == len(parts) else None
     return None
 
 

@@ -13,10 +13,11 @@ from rapporteur.wording import fold, squeeze
 
 _EDGES = " \t\n•·▪–—-;:.,*"
 _QUOTES = "'\"“”‘’«»„ "
-_COMMA = re.compile(r",(?![^(]*\))\s*")
+_COMMA = re.compile(r",(?![^(]*\))\s*(?!(?:Jr|Sr)\b)")
 _CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where|when|and who)\b.*$", re.DOTALL)
 _AND = re.compile(r",?\s+(?:and|&)\s+")
 _OF = re.compile(r"\s(?:of the|at the|for the|in the|to the|of|at|for|in|from|to|–|-)\s")
+_HANGING = re.compile(r"(?:[,&-]|\b(?:of|for|and|the|to|in|at|on))$")
 _MAX_NAME = 7  # words in a name; longer runs of capitals are titles
 
 
@@ -59,7 +60,7 @@ def strip_honorific(name: str) -> str:
 
 def is_name(text: str, gazetteer: Gazetteer) -> bool:
     """Tell whether `text` can be a person's name, and is no role, body or place."""
-    words = text.split()
+    words = re.sub(r",? (?:Jr|Sr|II|III)\.?$", "", text).split()
     if not 2 <= len(words) <= _MAX_NAME or gazetteer.find_entity(text) is not None:
         return False
     particles, bodies = _words("particles"), _words("body words")
@@ -236,13 +237,14 @@ def _suffix(kept: list[str], gazetteer: Gazetteer) -> tuple[str, str, list[str]]
                 return found.code, found.code if found.kind == "state" else "", kept
     if state := _of_city(kept, gazetteer):
         return state, state, kept
+    last = kept[-1].strip(_QUOTES)
+    if _is_body(last) if len(kept) > 1 else _is_title(last):
+        return last, "", kept[:-1]
     for chunk in reversed(kept):
         bodies = [m for m in gazetteer.find_names(chunk) if m.kind == "organisation"]
         if bodies:
             return bodies[-1].code, "", kept
-    last = kept[-1].strip(_QUOTES)
-    formed = _is_body(last) if len(kept) > 1 else _is_title(last)
-    return (last, "", kept[:-1]) if formed else ("", "", kept)
+    return "", "", kept
 
 
 def _is_body(chunk: str) -> bool:
@@ -316,9 +318,11 @@ def _ends_entity(left: str, gazetteer: Gazetteer) -> bool:
 
 def is_closed(text: str, gazetteer: Gazetteer) -> bool:
     """Tell whether a person's introduction is whole: its last part is or holds an entity."""
+    if _HANGING.search(text.rstrip()):
+        return False
     last = _COMMA.split(text)[-1].strip(_EDGES)
     if gazetteer.find_entity(last) is not None or _prefix(last, gazetteer)[0]:
-        return not text.rstrip().endswith(",")
+        return True
     return any(
         gazetteer.find_entity(last[m.end() :].strip(_QUOTES)) is not None
         for m in _OF.finditer(last)
