@@ -31,7 +31,7 @@ _TITLE = (
 )
 _ACRONYM = r"(?:G-? ?77(?:/C(?:HINA|hina)| and China)?|[A-Z]{2,}[A-Za-z0-9]*|[A-Z][a-z]?[A-Z]+[A-Za-z]*)(?:[-/][A-Z0-9][A-Za-z0-9]*)*"
 # Words that open a sentence with a capital and name nobody.
-_OPENERS = frozenset(
+NAMELESS = frozenset(
     "A An And As At But By Both During Each For From Given However If In It Its No Nor Noting Of On"
     " Or Other Others Since So Some Such That The Their Then There These They This Those Through To"
     " Under Until Upon What When Where While With Within Regarding Concerning Also After Before"
@@ -103,14 +103,17 @@ def _words() -> _Words:
         rf"|\b(?<![a-z] )(?:(?:{either['modifiers']})[ -]){{0,5}}(?:{either['heads']})(?<=s)\b(?![-’'])"
         rf"|\b(?:{either['heads']})(?<=s)\b(?= (?:also |further )?[a-z]+(?:ed|id)\b)|\b(?i:{either['pronouns']})(?= (?:also |have |had )?[a-z]+(?:ed|id)\b)"
     )
-    post = (
-        rf"(?:{_either([*cues['roles'], *cues['bodies']])})"
-        rf"(?:(?:, (?!and |who |which |on behalf |for the )(?:the )?{_CAP}(?:(?: |, | and |/)"
-        rf"(?:(?:of|for|the|and|to|on|in|with) ){{0,2}}{_CAP})*(?=,? [a-z]))"
-        rf"|(?: (?:of|for|to|on) (?:the )?(?:[A-Z0-9][\w’'/-]*|{_PARTICLE})"
-        rf"(?:(?: |, | and )(?:(?:of|for|the|and|on|in) ){{0,2}}[A-Z][\w’'/-]*)*))*"
+    posts, bodies = _either(cues["roles"]), _either(cues["bodies"])
+    of = (
+        rf"(?: (?:of|for|to|on) (?:the )?(?:[A-Z0-9][\w’'/-]*|{_PARTICLE})"
+        rf"(?:(?: |, | and )(?:(?:of|for|the|and|on|in) ){{0,2}}[A-Z][\w’'/-]*)*)"
     )
-    role = rf"\b(?:[A-Z][\w’'-]+ ){{0,4}}?{post}(?: {PERSON}| {_CAP})?"
+    unit = (  # "Director, Supply Division", up to the verb
+        rf"(?:, (?!(?:[A-Z]\w+ ){{0,3}}(?:{posts})\b){_CAP}(?:(?: |, | and |/)"
+        rf"(?:(?:of|for|the|and|to|on|in|with) ){{0,2}}{_CAP})*(?=,? [a-z]))"
+    )
+    post = rf"(?:(?:{posts})(?: and (?:{posts}))?(?:{of}|{unit})*|(?:{bodies})\b{of}*)"
+    role = rf"\b(?:[A-Z][\w’'-]+ ){{0,4}}?{post}(?: {PERSON}| (?!The\b){_CAP})?"
     envoy = r"(?:[Rr]epresentatives?|[Dd]elegates?|[Dd]elegations?|[Oo]bservers?|spokespersons?)"
     proper = (
         rf"(?:[A-Z][\w’'./-]*)(?:(?: (?:of|the|and|for|on|de|in|du|des|against|to))* "
@@ -185,7 +188,7 @@ def _article(kind: ActorKind, words: str) -> int:
 def _is_misread(kind: ActorKind, first: str) -> bool:
     # "Several delegations" has a capital only because it opens the sentence.
     quantifiers = load_cues("voices")["collective"]["quantifiers"]
-    opener = first in _OPENERS or first.casefold() in quantifiers
+    opener = first in NAMELESS or first.casefold() in quantifiers
     return kind in ("person", "delegate") and opener
 
 

@@ -14,7 +14,8 @@ from rapporteur.wording import fold
 HEAD = 60  # sentences at the start of a document that tell which meeting it is of
 _BODY = re.compile(
     r"(?:[Rr]eport of the |^)(?P<body>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|the|in) )*)*?"
-    r"(?:Board|Committee|Commission|Forum|Council|Working Group|Conference))\b"
+    r"(?:Board|Committee|Commission|Forum|Council|Working Group|Conference)"
+    r"(?: (?:on|for) [A-Z][\w’-]+(?:(?: |, | and |-| and the )[A-Z][\w’-]+)*)?)"
     r"(?P<of> of the [A-Z][\w’' -]+)?"
 )
 _REVIEW = re.compile(r"[Uu]niversal [Pp]eriodic [Rr]eview")
@@ -134,7 +135,9 @@ def _reviewed(head: str, gazetteer: Gazetteer) -> str:
 
 def _offices(texts: list[str], gazetteer: Gazetteer) -> dict[str, str]:
     """Learn which organisation a post belongs to: "the Administrator, UNDP", "IOM Director"."""
-    posts = "|".join(re.escape(p) for p in sorted(posts_of("roles"), key=len, reverse=True))
+    telling = posts_of("roles") - posts_of("common_posts") - posts_of("national")
+    telling -= posts_of("presiding")
+    posts = "|".join(re.escape(p) for p in sorted(telling, key=len, reverse=True))
     after = re.compile(rf"\b(?P<post>{posts})(?:,| of(?: the)?) (?P<rest>[A-Z][^.;]{{1,80}})")
     counts: dict[str, Counter[str]] = {}
     for text in texts:

@@ -70,6 +70,6 @@ def announces_findings(text: str) -> bool:
     """Whether a sentence leads in a list of what the meeting found."""
     return (
         _findings().search(text) is not None
-        and re.search(r"\b(?:conclusions?|messages|key points|findings|discussions?)\b", text)
+        and re.search(r"\b(?:conclusions?|messages|points|findings|discussions?)\b", text)
         is not None
     )

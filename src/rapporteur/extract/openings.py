@@ -10,7 +10,7 @@ from rapporteur.evidence.voice import PARTICIPANTS, Manner, Voice
 from rapporteur.extract.actors import MENTION, PERSON, Actor, Shape, find_actors, shape_of
 from rapporteur.extract.cast import Cast, posts_of
 from rapporteur.extract.clauses import ACTORS, Clause, find_clauses
-from rapporteur.extract.parties import Party, find_affiliation, find_party
+from rapporteur.extract.parties import Party, find_affiliation, find_party, is_name
 from rapporteur.extract.speech import load_speech
 
 Reach = Literal["on", "aside", "procedural", "same"]
@@ -21,9 +21,13 @@ _PEOPLE = re.compile(
     rf"(?P<after>,? (?:[a-z]|,)[^.]*)"
 )
 _TELLS = re.compile(
-    r"^,? (?:(?:also|then|further|similarly|moreover|in turn|[a-z]+ly),? )*"
+    r",? (?:(?:also|then|further|similarly|moreover|in turn|[a-z]+ly),? )*"
     r"(?:[a-z]+ed|said|spoke|told|gave|made|drew|took|felt|saw|put|held|led|ran|began|set|wrote"
     r"|asked|was|were|had|has|says|notes|agreed)\b"
+)
+_TITLED = re.compile(r"^(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?) ")
+_AUXILIARY = re.compile(
+    r"\b(?:should|must|may|can|will|would|could|is|are|was|were|be|been|has|have|do|does|did|needs?)\b"
 )
 _ASIDE = re.compile(r"^,? (?:[a-z]+ing\b|who\b|speaking\b|on behalf\b|joining\b)")
 _ACCORDING = re.compile(
@@ -63,6 +67,8 @@ class Opening:
     voice: Voice
     reach: Reach = "on"
     bare: bool = False  # a State or organisation in its own name, without an envoy
+    post: str = ""  # the post that its holder was named by
+    sure: bool = True  # whether the sentence itself says for whom the holder speaks
 
 
 def find_opening(text: str, cast: Cast) -> Opening | None:
@@ -86,13 +92,14 @@ def _find_people(text: str, cast: Cast) -> Opening | None:
         entities, speakers = [], []
         for person in re.finditer(rf"({PERSON}) \(([^()]+)\)", match["people"]):
             code = find_affiliation(person.group(2), cast)
-            if not code:
+            if not code or not is_name(_TITLED.sub("", person.group(1)), cast):
                 return None
             entities.append(code)
-            speakers.append(person.group(1))
+            speakers.append(_TITLED.sub("", person.group(1)))
         manner = _manner(left + match["after"][:120], "panellist")
         entities = list(dict.fromkeys(entities)) if len(set(entities)) == 1 else entities
-        return Opening(Voice(manner, tuple(entities), tuple(speakers)))
+        reach: Reach = "procedural" if _is_procedure(match["after"].lstrip(" ,")) else "on"
+        return Opening(Voice(manner, tuple(entities), tuple(speakers)), reach)
     return None
 
 
@@ -149,6 +156,8 @@ def _parties(actors: tuple[Actor, ...], shape: Shape, cast: Cast) -> Party | Non
         tuple(dict.fromkeys(code for party in found for code in party.entities)),
         tuple(dict.fromkeys(name for party in found for name in party.speakers)),
         envoy=any(party.envoy for party in found),
+        post=found[0].post,
+        sure=all(party.sure for party in found),
     )
 
 
@@ -170,13 +179,15 @@ def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
         if bare:
             return None
         bare = True
-    return Opening(_voice(party, clause, shape, cast), _reach(shape, clause, actors), bare)
+    reach = _reach(shape, clause, actors)
+    return Opening(_voice(party, clause, shape, cast), reach, bare, party.post, party.sure)
 
 
 def _is_outsider(actor: Actor) -> bool:
     if actor.kind != "collective":
         return False
-    return any(actor.text.endswith(word) for word in load_cues("voices")["outsiders"])
+    words = re.sub(r"^[Rr]epresentatives? of .*", "", actor.text)
+    return any(words.endswith(word) for word in load_cues("voices")["outsiders"])
 
 
 def _is_body(actor: Actor) -> bool:
@@ -196,7 +207,10 @@ def _find_many(shape: Shape) -> Opening | None:
         cue = load_speech().finite.search(shape.text, mention.end())
         between = shape.text[mention.end() : cue.start()] if cue else ""
         if cue and re.fullmatch(r"(?: [^,;:.]{1,80})? (?:had )?|, [^,;:.]{1,80}, ", between):
-            return Opening(PARTICIPANTS, "on", _is_outsider(actor))
+            if not _AUXILIARY.search(between):
+                return Opening(PARTICIPANTS, "on", _is_outsider(actor))
+        if not _is_outsider(actor) and _TELLS.match(shape.text, mention.end()):
+            return Opening(PARTICIPANTS, "on", True)
     return None
 
 
@@ -245,16 +259,18 @@ def _is_anaphor(shape: Shape, clause: Clause, actor: Actor) -> bool:
 
 def _reach(shape: Shape, clause: Clause, actors: tuple[Actor, ...]) -> Reach:
     """Presenting a document or making "a statement" is the record's own account."""
-    cues = load_cues("voices")
     if not actors or actors[0].kind not in ("role", "delegate", "person"):
         return "on"
-    rest = shape.text[clause.cue[0] :]
+    return "procedural" if _is_procedure(shape.text[clause.cue[0] :]) else "on"
+
+
+def _is_procedure(predicate: str) -> bool:
+    cues = load_cues("voices")
     things = "|".join(sorted(cues["presented"], key=len, reverse=True))
-    procedure = re.match(
-        rf"(?:{'|'.join(cues['presenting'])}) (?:\S+ ){{0,5}}?(?:{things})\b", rest
-    )
-    thanks = re.match(r"thanked\b.*\band (?:opened|closed|invited|gave)\b", rest)
-    return "procedural" if procedure or thanks else "on"
+    verbs = "|".join(cues["presenting"])
+    procedure = re.match(rf"(?:{verbs}) (?:\S+ ){{0,5}}?(?:{things})\b", predicate)
+    thanks = re.match(r"thanked\b.*\band (?:opened|closed|invited|gave)\b", predicate)
+    return bool(procedure or thanks)
 
 
 def _find_envoy_of_any_verb(shape: Shape, cast: Cast) -> Opening | None:

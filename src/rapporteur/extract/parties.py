@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rapporteur.cues import load_cues
-from rapporteur.extract.actors import PERSON, Actor
+from rapporteur.extract.actors import NAMELESS, PERSON, Actor
 from rapporteur.extract.cast import Cast, posts_of
 from rapporteur.wording import fold
 
@@ -17,6 +17,9 @@ _UNITS = re.compile(
     r"|Committee|Board|Commission|Council|Service|Services|Centre|Center|Institute|Affairs"
     r"|Management|Operations|Policy|Strategy|Supply|Development|Partnerships|Action|Support"
     r"|Children|Emergency|People|Culture|Caribbean|Asia|Africa|Europe|States|Nations|Resources"
+    r"|Strategy|Agenda|Convention|Protocol|Declaration|Agreement|Compact|Plan|Framework|Report"
+    r"|Association|Organization|Organisation|Union|University|Network|Alliance|Federation|Act"
+    r"|Goals?|Initiative|Project|Platform|Treaty|Charter|Resolution|Summit|Assembly|Partnership"
     r"|Planning|Data|Analytics|Monitoring|Evaluation|Party|Secretariat|Finance|Health|Rights)\b"
 )
 
@@ -29,6 +32,8 @@ class Party:
     speakers: tuple[str, ...] = ()
     collective: bool = False
     envoy: bool = False  # a State's or organisation's representative, unnamed
+    post: str = ""  # the post an officer was named by
+    sure: bool = True  # whether the mention itself names the entity
 
 
 def find_party(actor: Actor, sentence: str, cast: Cast) -> Party | None:
@@ -78,7 +83,16 @@ def find_affiliation(text: str, cast: Cast) -> str:
     found = cast.gazetteer.find_names(first)
     if role and found:
         return found[-1].code
-    return _ARTICLE.sub("", parts[0]) if re.match(r"[A-Z]", parts[0]) and not role else ""
+    proper = re.match(r"[A-Z]", parts[0]) and not re.search(r"\d|^[A-Z/.-]+$", parts[0])
+    return _ARTICLE.sub("", parts[0]) if proper and not role else ""
+
+
+def is_name(words: str, cast: Cast) -> bool:
+    """Whether words that look like a person's name may be one: no unit's, title's or State's."""
+    if cast.names is not None and cast.names.fullmatch(words):
+        return True
+    known = [m for m in cast.gazetteer.find_names(words) if m.end - m.start > len(words) / 2]
+    return not (known or _UNITS.search(words) or words.split()[0] in NAMELESS)
 
 
 def _role_only(parts: list[str]) -> bool:
@@ -121,7 +135,8 @@ def _find_officer(text: str, cast: Cast) -> Party | None:
     entity = _entity_of_post(post, text, [m.code for m in names], cast)
     if not entity:
         return None
-    return Party((entity,), _name_in(text, post, entity, cast))
+    sure = entity in [m.code for m in names]
+    return Party((entity,), _name_in(text, post, entity, cast), post=post, sure=sure)
 
 
 def _find_body(text: str, cast: Cast) -> Party | None:
@@ -141,8 +156,8 @@ def _entity_of_post(post: str, text: str, codes: list[str], cast: Cast) -> str:
             r"\b(?:Board|Committee|Commission|Group|Party|Council)\b", named
         ):
             return codes[0]
-        generic = r"(?:Executive )?(?:Board|Committee|Commission|Meeting|Bureau|Council)$"
-        if named and not re.match(generic, named):
+        generic = r"(?:[A-Z]\w+ )?(?:Board|Committee|Commission|Meeting|Bureau|Council|Forum|session)$"
+        if named and not re.match(rf"{generic}|Working Group$|Working Party$|[a-z]", named):
             return named
         return cast.board
     if codes:

@@ -1,7 +1,7 @@
 """How far a voice reaches: reported speech goes on until another voice or the record takes over."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rapporteur.evidence.segment import Segment
@@ -23,8 +23,9 @@ class Turn:
 
     `pending` is somebody who was announced and may speak in the next sentence, `brief` whether
     only a pronoun may lead back ("CARICOM welcomed ... They called"); `block` the
-    paragraph of the sentence before; `listing` whether that sentence led in a list; `default`
-    the voice of unattributed sentences in this section.
+    paragraph of the sentence before; `listing` whether a list is led in or under way, by whom in
+    `lead`; `holders` who last spoke in each post ("Director"); `default` the voice of
+    unattributed sentences in this section.
     """
 
     voice: Voice = REPORT
@@ -33,6 +34,8 @@ class Turn:
     block: int = -1
     segment: str = ""
     listing: bool = False
+    lead: Voice = REPORT
+    holders: dict[str, Voice] = field(default_factory=dict)
     default: Voice = field(default=REPORT)
 
     def restart(self, default: Voice) -> None:
@@ -46,12 +49,17 @@ class Turn:
     ) -> Voice:
         """Return the sentence's voice, and remember who has the floor after it."""
         fresh = sentence.block != self.block
+        if fresh and self.listing and sentence.kind == "item":
+            self.voice = self.lead
         text = NUMBER.sub("", sentence.text)
         voice = self._weigh(text, opening, segment, fresh, plain)
         self.block = sentence.block
-        self.listing = text.rstrip().endswith(":")
         if announces_findings(text) and not self.voice.entities:
             self.voice = self.default = PARTICIPANTS
+        if text.rstrip().endswith(":"):
+            self.listing, self.lead = True, self.voice
+        elif sentence.kind != "item":
+            self.listing = False
         return voice
 
     def _weigh(
@@ -64,6 +72,10 @@ class Turn:
     ) -> Voice:
         if opening is not None and opening.reach == "same":
             opening = self._resume(opening, text)
+        elif self.brief:
+            self.pending = None
+        if opening is not None and opening.post:
+            opening = self._held(opening)
         if opening is not None and not self._is_mere_mention(opening, fresh):
             return self._open(opening, plain)
         if is_narration(text):
@@ -89,6 +101,13 @@ class Turn:
             return opening.voice
         self.voice, self.pending = opening.voice, None
         return self.voice
+
+    def _held(self, opening: Opening) -> Opening:
+        """A post named without its body is that of whoever last spoke in it."""
+        if opening.sure:
+            self.holders[opening.post] = opening.voice
+            return opening
+        return replace(opening, voice=self.holders.get(opening.post, opening.voice))
 
     def _resume(self, opening: Opening, text: str) -> Opening | None:
         """Somebody mentioned before goes on: "She added", "the delegation noted"."""

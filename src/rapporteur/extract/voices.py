@@ -11,6 +11,7 @@ from rapporteur.extract.signature import find_signatures
 from rapporteur.gazetteer import Gazetteer
 
 _SILENT = ("heading", "caption")
+_CAPTION = re.compile(r"^(?:Figure|Table|Box|Chart|Map|Source|Photo)s?(?: \d+\S*)?[.:] |^(?:Source|Note):")
 _LISTED = re.compile(r"\((?P<states>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[;.,]?\s*$")
 _STATEMENT_BY = re.compile(
     r"^(?:\W*(?:[A-Z]|\d+|[IVX]+)\.\s+)?(?:Opening |Closing |Keynote |Introductory )?"
@@ -29,12 +30,16 @@ def find_voices(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tup
     segments = {segment.id: segment for segment in dialogue.segments}
     signed = find_signatures(dialogue, source, cast)
     turn = Turn()
+    captioned = -1
     voices: list[Voice] = []
     for sentence in source.sentences:
         segment = segments.get(sentence.segment)
         if sentence.kind in _SILENT:
             turn.restart(_default(sentence.text, cast))
             turn.block = sentence.block
+            voices.append(REPORT)
+        elif sentence.block == captioned or (sentence.first and _CAPTION.match(sentence.text)):
+            captioned = sentence.block
             voices.append(REPORT)
         elif sentence.segment in signed:
             voices.append(_in_signed(sentence, signed[sentence.segment]))
