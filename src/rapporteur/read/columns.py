@@ -84,6 +84,11 @@ def _divide(rows: list[Row], rules: Rules) -> list[list[Fragment]]:
     for band in _join_undivided(_cut_bands(rows, at, rules.flat), at, rules.upright):
         if band.crossing:
             parts.append([f for row in band.rows for f in row])
+        elif _is_boxed(band, at, rules):
+            parts += [
+                [f for row in band.rows for f in row if (f.left >= at) == side]
+                for side in (False, True)
+            ]
         else:
             parts += _order_band(band, at)
     return parts
@@ -242,6 +247,24 @@ def _order_band(band: Band, at: float) -> list[list[Fragment]]:
     if _is_text(left) and _is_text(right):
         return [left, right]
     return chunks if tidy else band.rows
+
+
+def _is_boxed(band: Band, at: float, rules: Rules) -> bool:
+    """Say whether the two sides are two cells of a table: rules run between and around them.
+
+    A table may have rules around it but none between its rows; then its rows are to be told
+    by the gaps between them, so nothing is a cell that has wide gaps and lines level with
+    those beside it.
+    """
+    left = [f for row in band.rows for f in row if f.left < at]
+    right = [f for row in band.rows for f in row if f.left >= at]
+    if not _is_ruled(left, right, rules.upright):
+        return False
+    top, bottom = min(f.top for f in left + right), max(f.bottom for f in left + right)
+    crossing = [rule.at for rule in rules.flat if rule.start < at < rule.end]
+    if not (any(y <= top + 1 for y in crossing) and any(y >= bottom - 1 for y in crossing)):
+        return False
+    return not _is_aligned(band, at) or (_is_cell(left) and _is_cell(right))
 
 
 def _is_aligned(band: Band, at: float) -> bool:

@@ -28,6 +28,7 @@ ITALIC_FLAG, BOLD_FLAG = 1 << 6, 1 << 18
 # which is weighed over three letters to either side.
 LETTER_GAP = 0.12
 AROUND = np.array([1, 1, 1, 0, 1, 1, 1], np.float32) / 6
+SLANTED = 0.1  # points to the right for a point of height
 APART = 100_000.0  # points, further than any page is high
 BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 ITALIC_NAMES = ("italic", "oblique")
@@ -150,6 +151,8 @@ def _take(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
     x, y = frame.turn(runs[:, 0].astype(np.float32), runs[:, 1].astype(np.float32))
     angle = np.repeat((runs[:, 5].astype(np.int64) + frame.quarters) % 4, lengths)
     size = np.maximum(np.repeat(runs[:, 2].astype(np.float32), lengths), 1.0)
+    if runs[:, 6].any() and not frame.quarters:
+        _set_straight(shown, index, np.repeat(y, lengths), np.repeat(runs[:, 6], lengths))
     glyphs = Glyphs(
         codes=codes[index],
         shown=shown[index],
@@ -167,6 +170,16 @@ def _take(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
         glyphs = _set_upright(glyphs, angle, np.repeat(x, lengths))
     spaced = _find_spaced(white, index, objects, glyphs.boxes, size)
     return replace(glyphs, spaced=spaced)
+
+
+def _set_straight(shown: Floats, index: Ints, baseline: Floats, slant: Floats) -> None:
+    """Take the lean out of the boxes of slanted letters, which otherwise overlap.
+
+    A word processor that has no italic of a font slants the upright one; pdfium's box then
+    holds the whole slanted letter, from its foot at the left to its head at the right.
+    """
+    shown[index, 0] += slant * (shown[index, 3] - baseline)
+    shown[index, 2] -= slant * (baseline - shown[index, 1])
 
 
 def _set_upright(glyphs: Glyphs, angle: Ints, x: Floats) -> Glyphs:
@@ -232,10 +245,11 @@ def _read_runs(
 ) -> tuple[Ints, npt.NDArray[np.float64]]:
     """Return where each text object begins, and what all its characters share.
 
-    The second has a row an object: origin x and y, size, bold, italic, quarter turns clockwise.
+    The second has a row an object: origin x and y, size, bold, italic, quarter turns clockwise,
+    and how far each point of height leans to the right.
     """
     heads = np.flatnonzero(np.diff(objects, prepend=np.uint64(0)))
-    runs = np.zeros((len(heads), 6))
+    runs = np.zeros((len(heads), 7))
     fonts: dict[int | None, tuple[bool, bool]] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = raw.FS_MATRIX()
@@ -248,12 +262,14 @@ def _read_runs(
         font = _object_font(thing)
         if font not in fonts:
             fonts[font] = _read_font(font)
-        size = _char_size(handle, i) * hypot(matrix.c, matrix.d)
         quarters = round(-2 * atan2(matrix.b, matrix.a) / pi) % 4
         bold, italic = fonts[font]
         # Letters that are filled and stroked are made bold that way.
         bold = bold or _object_mode(thing) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-        runs[row] = x.value, y.value, size, bold, italic, quarters
+        slant = matrix.c / matrix.d if matrix.d > 0 and matrix.c > 0 and not matrix.b else 0.0
+        italic = italic or slant > SLANTED
+        size = _char_size(handle, i) * (matrix.d if slant else hypot(matrix.c, matrix.d))
+        runs[row] = x.value, y.value, size, bold, italic, quarters, slant
     return heads, runs
 
 
