@@ -162,6 +162,34 @@ def test_headings_are_known_by_level_by_style_and_by_the_styles_it_is_based_on()
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "depth"),
+    [
+        ("heading 3", 3),
+        ("Heading 4", 4),
+        ("Titre 2", 2),
+        ("Título 1", 1),
+        ("Заголовок 2", 2),
+        ("Title", 1),
+        ("_ H _M_G", 1),
+        ("_ H _Ch_G", 1),
+        ("_ H_1", 2),
+        ("_ H_2/3", 3),
+        ("Reg_H__Ch_G", 1),
+        ("_ H_5/6_G", 6),
+        ("Header", 0),
+        ("H text", 0),
+        ("_ Single Txt_G", 0),
+        ("toc 1", 0),
+    ],
+)
+def test_the_names_of_styles_tell_headings(name: str, depth: int) -> None:
+    style = f'<w:style w:type="paragraph" w:styleId="S"><w:name w:val="{name}"/></w:style>'
+    (page,) = read(p("Text", style="S"), styles=f"<w:styles {NAMES}>{style}</w:styles>")
+    assert page.lines[0].level == depth
+    assert page.lines[0].role == ("heading" if depth else "paragraph")
+
+
 def test_numbers_stand_before_items_as_word_prints_them_and_bullets_do_not() -> None:
     body = (
         item("first", 1)

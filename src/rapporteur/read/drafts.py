@@ -20,7 +20,8 @@ class Draft:
     level: int = 0
     marker: str = ""
     raised: list[tuple[int, int]] = field(default_factory=list)
-    bold: int = 0  # letters
+    letters: int = 0  # without spaces and marks of notes; so many of them bold, italic
+    bold: int = 0
     italic: int = 0
     sizes: Counter[float] = field(default_factory=Counter)
 
@@ -29,7 +30,8 @@ class Draft:
         if text.startswith(" ") and (not self.text or self.text[-1] in " \t"):
             text = text.lstrip(" ")
         self.text += text
-        letters = sum(map(str.isalnum, text))
+        letters = len(text.replace(" ", ""))
+        self.letters += letters
         self.bold += letters * bold
         self.italic += letters * italic
         if size is not None:
@@ -45,13 +47,12 @@ class Draft:
         bare = self.text.strip()
         text = f"{self.marker} {bare}" if self.marker else bare
         shift = at + len(text) - len(bare) - self.text.index(bare)
-        letters = sum(map(str.isalnum, bare)) - sum(end - start for start, end in self.raised)
         line = Line(
             at,
             at + len(text),
             size=self.sizes.most_common(1)[0][0] if self.sizes else None,
-            bold=0 < letters <= self.bold,
-            italic=0 < letters <= self.italic,
+            bold=0 < self.letters == self.bold,
+            italic=0 < self.letters == self.italic,
             role=self.role,
             level=self.level,
             raised=tuple((start + shift, end + shift) for start, end in self.raised),

@@ -16,13 +16,18 @@ from urllib.parse import unquote
 import httpcore
 import httpx
 
+from rapporteur import __version__
 from rapporteur.errors import SourceError
 from rapporteur.settings import Settings
 
 MOST_REDIRECTS = 5
 
 _BROWSER = "open the address in a browser, save the document and give the file"
-_HEADERS = {"User-Agent": "rapporteur", "Accept": "*/*"}
+# Many sites refuse a reader that does not name itself as browsers do.
+_HEADERS = {
+    "User-Agent": f"Mozilla/5.0 (compatible; rapporteur/{__version__})",
+    "Accept": "*/*",
+}
 _FILE_NAME = re.compile(r"""filename\*?\s*=\s*(?:[\w-]+'[\w-]*')?("[^"]*"|[^;]+)""", re.IGNORECASE)
 _LONGEST_NAME = 120
 

@@ -49,14 +49,16 @@ class Forms:
 
     def add(self, token: Token, style: Style, draft: Draft) -> None:
         """Append a token's letters to `draft` with the look its run and styles give them."""
-        own = read_letters(None if token.run is None else token.run.find(W + "rPr"))
-        named = None if token.run is None else token.run.find(f"{W}rPr/{W}rStyle")
+        properties = None if token.run is None else token.run.find(W + "rPr")
+        own = read_letters(properties)
+        named = None if properties is None else properties.find(W + "rStyle")
         run = self._styles.letters(get_value(named))
-        bold, italic, size = (
-            next((v for v in (getattr(s, name) for s in (own, run, style)) if v is not None), None)
-            for name in ("bold", "italic", "size")
+        draft.add(
+            token.text,
+            bold=bool(_first(own.bold, run.bold, style.bold)),
+            italic=bool(_first(own.italic, run.italic, style.italic)),
+            size=own.size or run.size or style.size,
         )
-        draft.add(token.text, bold=bool(bold), italic=bool(italic), size=size)
 
     def _find_number(self, properties: etree._Element, style: Style) -> tuple[str, int]:
         """Return the numbering a paragraph belongs to, or nothing, and its level in it."""
@@ -68,6 +70,12 @@ class Forms:
         if depth is None and own is None:
             depth = style.depth or self._numbers.depth_of(number, style.id)
         return number, depth or 0
+
+
+def _first(own: bool | None, run: bool | None, style: bool | None) -> bool | None:
+    if own is not None:
+        return own
+    return style if run is None else run
 
 
 def _find_role(style: Style, heading: int, depth: int | None) -> tuple[LineRole, int]:

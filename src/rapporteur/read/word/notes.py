@@ -9,6 +9,8 @@ from rapporteur.read.word.numbers import NoteNumbers
 from rapporteur.read.word.parts import W, WordParts, get_value
 from rapporteur.read.word.runs import Token, read_tokens
 
+_NOTES = (None, "normal")  # the others are the rules drawn between text and notes
+
 
 class Notes:
     """The notes of one file; ask for each mark once, in reading order.
@@ -50,9 +52,6 @@ class Notes:
 def _gather(root: etree._Element | None, tag: str) -> dict[str, etree._Element]:
     elements = root.findall(tag) if root is not None else []
     return {get_value(e, "id") or "": e for e in elements if get_value(e, "type") in _NOTES}
-
-
-_NOTES = (None, "normal")  # the others are the rules drawn between text and notes
 
 
 def _find_properties(parts: WordParts, name: str) -> etree._Element | None:

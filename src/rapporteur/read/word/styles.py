@@ -14,8 +14,8 @@ _HEADING = re.compile(
     r"|nadpis|заголовок|başlık|标题|標題|見出し|제목|عنوان)\s*([1-9])",
     re.IGNORECASE,
 )
-_UN_HEADING = re.compile(r"_?\s*H[\s_]*(M|Ch|[1-9])(?=[\s_/]|\d?$|\d_)")
-_UN_LEVELS = {"M": 1, "Ch": 1}
+_UN_HEADING = re.compile(r"(?:Reg|Anno)?\s*_?\s*H[\s_]*(M|C[Hh]|[1-9])(?=[\s_/]|\d?$)")
+_UN_LEVELS = {"M": 1, "Ch": 1, "CH": 1}
 _TITLES = {"title", "toc heading", "document title"}
 _CAPTIONS = {"caption", "légende", "beschriftung", "epígrafe", "leyenda", "legenda", "didascalia"}
 _LONGEST_CHAIN = 50  # styles based on styles; longer ones are circles
