@@ -11,6 +11,8 @@ from rapporteur.structure.footnotes import Call, find_calls, find_notes, usual_s
 from rapporteur.structure.furniture import find_furniture
 from rapporteur.structure.grouping import Group, group_rows
 from rapporteur.structure.headings import (
+    LONGEST,
+    LONGEST_SET,
     has_heading_words,
     is_caption,
     rank_shapes,
@@ -117,9 +119,10 @@ def _find_kind(group: Group, below: Group | None, body: float) -> BlockKind:
 def _is_heading(group: Group, text: str, below: Group | None, body: float) -> bool:
     if group.marker and group.marker.style not in _HEADING_STYLES:
         return False
-    if not has_heading_words(text, len(group.rows)):
+    boxed = group.rows[0].line.box is not None
+    if not has_heading_words(text, len(group.rows), LONGEST_SET if boxed else LONGEST):
         return False
-    if group.rows[0].line.box is not None:
+    if boxed:
         return stands_out(group.rows, text, body)
     # Without type to go by, a heading is short, stands free, and has text under it.
     last = group.rows[-1]
@@ -176,9 +179,7 @@ def _cut_sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
     for index, block in enumerate(blocks):
         if block.kind not in _RUNNING:
             continue
-        spans = split_sentences(block.text)
-        if block.kind == "heading":
-            spans = [(0, len(block.text))]
+        spans = _split_block(block)
         for start, end in spans:
             yield Sentence(
                 order,
@@ -190,3 +191,12 @@ def _cut_sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
                 first=start == spans[0][0],
             )
             order += 1
+
+
+def _split_block(block: Block) -> list[tuple[int, int]]:
+    if block.kind == "heading":
+        return [(0, len(block.text))]
+    spans = split_sentences(block.text)
+    if block.kind == "caption" and len(spans) > 1:  # "Figure 1. Title" is one sentence
+        return [(0, spans[1][1]), *spans[2:]]
+    return spans

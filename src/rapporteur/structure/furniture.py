@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Source
@@ -15,7 +16,7 @@ _NUMBER = re.compile(
     r"(?:page |[-–—|] ?)?(?:\d{1,4}|[ivxl]{1,7})(?: ?[-–—|]|/\d+| (?:of|/) \d+)?", re.I
 )
 _SYMBOL = re.compile(r"[A-Z]{1,5}(?:[./][A-Z\d()._-]+)*/[A-Z\d()./_-]+(?: \([^)]*\))*")
-_JOB = re.compile(r"(?:[A-Z]{1,4}\.?)?\d{2}-\d{4,6}(?:\s*\([A-Z]\))?(?:\s+[\d/]+)*|\*\d{7,}\*")
+_JOB = re.compile(r"(?:[A-Z]{1,4}\.?)?\d{2}-\d{4,6}X?(?:\s*\([A-Z]\))?(?:\s+[\d/]+)*|\*\d{7,}\*")
 _LINK = re.compile(r"(?:https?://|mailto:|www\.)\S+")
 _LEADER = re.compile(r"(?:\. ?){4,}|…(?: ?…)+|·{4,}|_{4,}\s*\d")
 _NUMBERED_END = re.compile(r"(?:\s|^)(?:\d{1,3}|[ivxl]{1,6})(?:\s?[-–]\s?\d{1,3})?$")
@@ -65,16 +66,20 @@ def _find_masthead(source: Source, pages: list[list[Row]]) -> Iterator[int]:
     hits = [row for row in first[:25] if fold(row.text).startswith(words)]
     if not hits:
         return
-    boxed = hits[0].line.box is not None
-    for row in first:
-        box, low = row.line.box, max(hits, key=lambda hit: hit.top)
-        beside = [hit.line.box for hit in hits if hit.line.box and hit.text[:2] in ("Di", "Or")]
-        if row in hits or _SYMBOL.fullmatch(row.text):
-            yield row.order
-        elif boxed and box and beside and row.top <= low.top:
-            top, left = min(b.top for b in beside), min(b.left for b in beside)
-            if box.top <= top or box.left >= left - 20:
-                yield row.order
+    found = {row.order for row in first if row in hits or _SYMBOL.fullmatch(row.text)}
+    beside = [hit.line.box for hit in hits if hit.line.box and hit.text[:2] in ("Di", "Or")]
+    low = max(hit.top for hit in hits)
+    if beside:
+        top, left = min(b.top for b in beside), min(b.left for b in beside)
+        for row in first:
+            box = row.line.box
+            if box and row.top <= low and (box.top <= top or box.left >= left - 20):
+                found.add(row.order)
+    for above, row in pairwise(first):  # the organ's name may run over several lines
+        same = above.size == row.size and abs(above.left - row.left) < 1
+        if above.order in found and above.line.bold and row.line.bold and same and row.gap < 0.5:
+            found.add(row.order)
+    yield from found
 
 
 def _find_contents(source: Source, pages: list[list[Row]]) -> Iterator[int]:
@@ -133,6 +138,8 @@ def _find_running(pages: list[list[Row]]) -> Iterator[int]:
 
 def _repeats(row: Row, pages: int, anywhere: int, is_head: bool, of: int) -> bool:
     """Whether an edge row is a running head or foot, by how often its words come again."""
+    if "://" in row.text or any(start == row.line.start for start, _ in row.line.raised):
+        return False  # a footnote that cites what others cite
     if anywhere > 2 * pages:  # also the title of parts of the text, such as "Discussion"
         return False
     if row.line.box is not None:

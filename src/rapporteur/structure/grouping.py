@@ -120,13 +120,21 @@ def _opens_item(
         return True
     parted = row.gap > PARAGRAPH_GAP or row.starts != ""
     if marker.style == "dash":
-        return parted and current.is_closed
+        return _opens_dash(current, row, marker.text, parted)
     if marker.style in ("letter", "roman") and row.gap == 0 and _is_inline(rows, marker.text):
         return False
     indented = row.line.box is not None and abs(row.left - current.last.left) > INDENT
     if parted or indented or _ends_early(current, row):
         return current.is_closed or not row.starts or not row.text[marker.length].islower()
     return current.is_closed and follows(numbers.get(marker.style, ""), marker.text)
+
+
+def _opens_dash(current: Group, row: Row, dash: str, parted: bool) -> bool:
+    """Whether a dash at a row's start is a bullet, and none that parts a sentence."""
+    in_list = current.marker is not None and current.marker.text == dash
+    if parted or in_list:
+        return current.is_closed or (in_list and (parted or _ends_early(current, row)))
+    return dash == "-" and (current.is_closed or _ends_early(current, row))
 
 
 def _is_inline(rows: Sequence[Row], marker: str) -> bool:
@@ -150,7 +158,7 @@ def _opens_block(current: Group, rows: Sequence[Row]) -> bool:
         return current.last.text[-1] not in "-/_=&?"
     if row.starts or row.page != current.last.page:
         return _opens_after_break(current, rows)
-    if _type_changes(current.last, row):
+    if _type_changes(current, row):
         return True
     if row.gap > PARAGRAPH_GAP:
         return not _runs_on(current, row)
@@ -159,12 +167,17 @@ def _opens_block(current: Group, rows: Sequence[Row]) -> bool:
     return _is_title_above(current, row)
 
 
-def _type_changes(above: Row, row: Row) -> bool:
-    if min(len(above.text), len(row.text)) < 2:
+def _type_changes(current: Group, row: Row) -> bool:
+    """Whether the row is set in another size or weight, and not because of a word in it."""
+    above = current.last
+    if row.line.box is None or min(len(above.text), len(row.text)) < 2:
         return False
     if abs(above.size - row.size) > OTHER_SIZE:
         return True
-    return above.line.bold != row.line.bold and above.line.box is not None
+    if above.line.bold == row.line.bold:
+        return False
+    open_line = not current.is_closed and not _ends_early(current, row)
+    return not open_line or row.gap > PARAGRAPH_GAP
 
 
 def _runs_on(current: Group, row: Row) -> bool:
@@ -176,6 +189,8 @@ def _runs_on(current: Group, row: Row) -> bool:
         return True
     if row.text[:1].islower():
         return not has_heading_words(current.text, len(current.rows)) or not row.is_wide
+    if _ends_early(current, row) or _is_set_in(current, row):
+        return False
     open_end = _RUNS_ON.search(current.last.text) is not None
     return open_end and not is_caps(current.text) and len(current.text) > 20
 
@@ -183,7 +198,7 @@ def _runs_on(current: Group, row: Row) -> bool:
 def _opens_after_break(current: Group, rows: Sequence[Row]) -> bool:
     """Whether the first row of a page or column begins a new block."""
     row = rows[0]
-    if row.line.box is not None and _type_changes(current.last, row):
+    if _type_changes(current, row):
         return True
     if not current.is_closed:
         if row.text[:1].islower() or _RUNS_ON.search(current.last.text):

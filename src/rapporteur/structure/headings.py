@@ -11,7 +11,8 @@ from rapporteur.structure.rows import Row
 from rapporteur.wording import fold
 
 LONGEST = 220  # letters of a heading
-MOST_ROWS = 6
+LONGEST_SET = 420  # letters of one that its type sets apart
+MOST_ROWS = 8
 
 _CLOSED = re.compile(r"[.;,:…][\"”’')\]]*$")
 _INNER_STOP = re.compile(r"[a-z)\]”]{2}[.;] +[A-Z]")
@@ -63,9 +64,9 @@ def is_people_line(text: str) -> bool:
     return bool(colon) and fold(word) in _people_lines()
 
 
-def has_heading_words(text: str, rows: int) -> bool:
+def has_heading_words(text: str, rows: int, longest: int = LONGEST) -> bool:
     """Whether the wording alone allows a heading: short, one phrase, not closed by a stop."""
-    if not text or len(text) > LONGEST or rows > MOST_ROWS or _CLOSED.search(text):
+    if not text or len(text) > longest or rows > MOST_ROWS or _CLOSED.search(text):
         return False
     if is_people_line(text):
         return False

@@ -15,7 +15,7 @@ _WORD_BEFORE = re.compile(r"[^\s(\[“‘\"/]*$")
 _WORD_AFTER = re.compile(r"[\s\"“‘'«(\[]*([^\W_]+)")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlIVXL]{1,5}|[A-Za-z])\)?\.?$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]$")
-_REFERENCE = re.compile(r"\s*(?:\d|\([a-z\d]|[IVXL]+\b)")
+_REFERENCE = re.compile(r"\s*(?:\d|\([a-z\d]|[IVXL]+\b|[A-Z]\b)")
 _BRACKET_LEFT = re.compile(r"\s*\([^()]{2,80}\)[.;,]?\s*$")
 _INSIDE_LINK = re.compile(r"\S*(?:://|www\.|@)\S*$")
 
