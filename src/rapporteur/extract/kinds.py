@@ -9,7 +9,8 @@ from typing import Any
 
 from rapporteur.cues import load_cues
 from rapporteur.evidence import KINDS, Dialogue, Kind, Sentence, Source, Voice
-from rapporteur.evidence.segment import SegmentKind
+from rapporteur.evidence.segment import Segment, SegmentKind
+from rapporteur.gazetteer import load_states
 from rapporteur.wording import squeeze
 
 
@@ -27,7 +28,8 @@ class Features:
     """What a scorer may look at: the sentence, where it stands, who says it, what came before.
 
     `head` is the reporting clause ("She stressed that"), `body` what it reports; `before` the
-    kind guessed for the sentence before in the same paragraph and voice, if there is one.
+    kind guessed for the sentence before in the same paragraph and voice, if there is one; `lead`
+    that of the sentence that announced the list in which this one stands.
     """
 
     sentence: Sentence
@@ -36,6 +38,7 @@ class Features:
     head: str
     body: str
     before: Kind | None
+    lead: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +57,50 @@ def find_kinds(
     dialogue: Dialogue, source: Source, voices: Sequence[Voice]
 ) -> tuple[KindGuess, ...]:
     """Return one guess for each of `source.sentences`; `voices` are theirs, in order."""
-    sections = {segment.id: segment.kind for segment in dialogue.segments}
+    sections = {segment.id: segment for segment in dialogue.segments}
     guesses: list[KindGuess] = []
+    lead: Kind | None = None
     for at, (sentence, voice) in enumerate(zip(source.sentences, voices, strict=True)):
         before = source.sentences[at - 1] if at else None
         goes_on = before is not None and before.block == sentence.block and voices[at - 1] == voice
         head, body = split_report(sentence.text)
+        lead = lead if sentence.kind == "item" else None
         features = Features(
             sentence=sentence,
-            section=sections.get(sentence.segment),
+            section=_section(sentence.segment, sections),
             voice=voice,
             head=head,
             body=body,
             before=guesses[-1].kind if goes_on else None,
+            lead=lead,
         )
         guesses.append(classify(features))
+        if sentence.text.rstrip().endswith(":"):
+            lead = _lead_kind(guesses)
     return tuple(guesses)
+
+
+def _section(segment: str, sections: Mapping[str, Segment]) -> SegmentKind | None:
+    """Return the kind of `segment`, or of the part around it that says more."""
+    found = sections.get(segment)
+    kind = found.kind if found else None
+    while found is not None:
+        if found.kind in ("recommendations", "agenda", "front"):
+            return found.kind
+        found = sections.get(found.parent)
+    return kind
+
+
+def _lead_kind(guesses: Sequence[KindGuess]) -> Kind | None:
+    """Return the kind that a list takes from its opening ("They recommended:")."""
+    kinds = [guess.kind for guess in guesses[-2:] if guess.kind != "other"]
+    return kinds[-1] if kinds else None
 
 
 def classify(features: Features) -> KindGuess:
     """Add up the scorers' votes; the confidence is the winner's share of the softmax."""
     votes = [vote for scorer in SCORERS for vote in scorer(features)]
-    totals = dict.fromkeys(KINDS, 0.0)
-    for vote in votes:
-        totals[vote.kind] += vote.weight
+    totals = {kind: _total([v.weight for v in votes if v.kind == kind]) for kind in KINDS}
     best = max(KINDS, key=lambda kind: totals[kind])
     share = math.exp(totals[best]) / sum(math.exp(total) for total in totals.values())
     reasons = [vote for vote in votes if vote.kind == best]
@@ -85,10 +108,17 @@ def classify(features: Features) -> KindGuess:
     return KindGuess(best, round(share, 3), reason)
 
 
+def _total(weights: Sequence[float]) -> float:
+    """Add up votes for one kind, each further one at less: the same point is only made once."""
+    ranked = sorted(weights, reverse=True)
+    return sum(weight * _FADE**rank for rank, weight in enumerate(ranked))
+
+
+_FADE = 0.75  # what each further vote for the same kind counts, against the one before
 _REACH = 90  # characters before a cue within which a word can take it back
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|shall|should|may|"
-    r"might|must|\w{3,}ed|said|made|took|gave|led|held|saw|found|need|needs|\w+(?:izes|ates|ifies))\b"
+    r"might|must|[a-z]{2,}ed|said|made|took|gave|led|held|saw|found|need|needs|\w+(?:izes|ates|ifies))\b"
 )
 _ASIDE = re.compile(r"^(?:Speaking|Intervening|Participating) [^,]{3,60}, ")
 _NUMBERED = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*\.|\([a-z]{1,4}\)|[ivx]+\.)\s+")
@@ -131,11 +161,13 @@ def _score_layout(features: Features) -> list[Vote]:
 
 def _score_section(features: Features) -> list[Vote]:
     sentence = features.sentence
+    if features.lead is not None:
+        return [Vote(features.lead, 3.0, f"listed under a {features.lead}")]
     if features.section == "recommendations":
         listed = sentence.kind in ("item", "cell") or bool(sentence.marker)
         return [Vote("recommendation", 3.5 if listed else 1.5, "section: recommendations")]
-    if features.section in ("agenda", "front", "break", "annex"):
-        return [Vote("other", 3.0, f"section: {features.section}")]
+    if features.section in ("agenda", "break"):
+        return [Vote("other", 2.5, f"section: {features.section}")]
     if features.section in ("introduction", "opening") and features.voice.manner == "report":
         return [Vote("other", 0.8, f"section: {features.section}")]
     return []
@@ -150,10 +182,13 @@ def _score_listed(features: Features) -> list[Vote]:
     numbered = bool(_NUMBERED.match(text)) or bool(features.sentence.marker)
     if numbered and _LISTED.search(text) and _begins_with_order(features.body):
         return [Vote("recommendation", 5.0, "listed with the State that made it")]
-    if _begins_with_order(features.body) and not re.match(r"\w+ (?:by|of|to)\b", features.body):
-        listed = numbered or features.sentence.kind == "item"
+    listed = numbered or features.sentence.kind == "item"
+    if _begins_with_order(features.body) and (listed or not _NO_ORDER.match(features.body)):
         return [Vote("recommendation", 3.0 if listed else 2.2, f"asks: {_first_word(text)}")]
     return []
+
+
+_NO_ORDER = re.compile(r"(?:To|\w+ (?:by|of|to))\b")
 
 
 def _begins_with_order(body: str) -> bool:
@@ -180,8 +215,13 @@ def _score_voice(features: Features) -> list[Vote]:
     voice = features.voice
     if voice.manner in ("report", "collective"):
         return list(_VOICES[voice.manner])
-    states = all(re.fullmatch(r"[A-Z]{3}", entity) for entity in voice.entities)
+    states = all(entity in _states() for entity in voice.entities)
     return list(_VOICES["state" if states else "organisation"])
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(state.code for state in load_states())
 
 
 def _score_sequence(features: Features) -> list[Vote]:
