@@ -1,6 +1,6 @@
 """Match points to codes by the words that speak for each code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rapporteur.coding.words import CueFinder, Match
 from rapporteur.evidence import Coding, Framework, Point
@@ -51,43 +51,48 @@ class KeywordCoder:
             return ()
         found = self._top.find(point.text)
         nearby = self._top.find(context) if context else {}
-        scores = self._scores(point, found, nearby, NEARBY if in_scope else ELSEWHERE)
-        best = max(scores.values(), default=0.0)
-        chosen = [
-            code
-            for code, score in sorted(scores.items(), key=lambda item: -item[1])
-            if score >= max(THRESHOLD, SHARE * best)
-        ]
+        own = self._weigh(point, found)
+        share = NEARBY if in_scope else ELSEWHERE
+        scores = own | {c: own.get(c, 0.0) + share * _score(m) for c, m in nearby.items()}
         trust = 1.0 if direct else OUTSIDE
-        parts = self._parts.find(point.text)
         codings: list[Coding] = []
-        for code in chosen[:LIMIT]:
-            reason = _reason(point.text, found.get(code, []))
-            if not reason:
-                reason = _reason(context, nearby.get(code, []), "matched before: ") or point.kind
+        for code in _choose(scores, own):
+            reason = (
+                _reason("matched", point.text, found.get(code))
+                or _reason("matched before", context, nearby.get(code))
+                or f"kind: {point.kind}"
+            )
             codings.append(self._coding(point, code, trust * _confidence(scores[code]), reason))
-            for part, matches in parts.items():
-                if self._parents[part] == code:
-                    sure = trust * _confidence(_score(matches))
-                    codings.append(self._coding(point, part, sure, _reason(point.text, matches)))
+            codings.extend(self._code_parts(point, code, trust))
         return tuple(codings)
 
-    def _scores(
-        self,
-        point: Point,
-        found: Mapping[str, list[Match]],
-        nearby: Mapping[str, list[Match]],
-        share: float,
-    ) -> dict[str, float]:
+    def _code_parts(self, point: Point, parent: str, trust: float) -> Iterator[Coding]:
+        for part, matches in self._parts.find(point.text).items():
+            if self._parents[part] == parent:
+                sure = trust * _confidence(_score(matches))
+                yield self._coding(point, part, sure, _reason("matched", point.text, matches))
+
+    def _weigh(self, point: Point, found: Mapping[str, list[Match]]) -> dict[str, float]:
+        """Return what the point's own words and kind say for each code."""
         scores = {code: _score(matches) for code, matches in found.items()}
-        for code, matches in nearby.items():
-            scores[code] = scores.get(code, 0.0) + share * _score(matches)
         for code, weight in self._kinds.get(point.kind, ()):
             scores[code] = scores.get(code, 0.0) + weight
         return scores
 
     def _coding(self, point: Point, code: str, confidence: float, reason: str) -> Coding:
         return Coding(point.id, self._framework.id, code, CODER, round(confidence, 3), reason)
+
+
+def _choose(scores: Mapping[str, float], own: Mapping[str, float]) -> list[str]:
+    """Return the best codes; the context decides only where the point itself is silent.
+
+    `own` is the part of `scores` that the point's own words and kind give.
+    """
+    least = max(THRESHOLD, SHARE * max(scores.values(), default=0.0))
+    speaks = any(score >= THRESHOLD for score in own.values())
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    kept = (code for code, score in ranked if score >= least and (code in own or not speaks))
+    return list(kept)[:LIMIT]
 
 
 def _score(matches: list[Match]) -> float:
@@ -97,11 +102,12 @@ def _score(matches: list[Match]) -> float:
 
 
 def _confidence(score: float) -> float:
-    """Return a score between 0 and 1: 0.31 at the threshold, 0.57 for one strong cue."""
-    return score / (score + 2.0) if score < 2.0 else 1.0 - 1.0 / (score / 2.0 + 1.0)
+    """Return a score as a number between 0 and 1: 0.3 at the threshold, 0.5 for one strong cue."""
+    return score / (score + 2.0)
 
 
-def _reason(text: str, matches: list[Match], how: str = "matched: ") -> str:
-    spans = sorted({span for match in matches for span in match.spans})
+def _reason(how: str, text: str, matches: list[Match] | None) -> str:
+    """Return the words that matched as they stand in `text`, or nothing where none did."""
+    spans = sorted({span for match in matches or () for span in match.spans})
     words = list(dict.fromkeys(text[start:end] for start, end in spans))
-    return how + ", ".join(words[:WORDS_SHOWN]) if words else ""
+    return f"{how}: {', '.join(words[:WORDS_SHOWN])}" if words else ""
