@@ -180,7 +180,6 @@ def test_headings_are_known_by_level_by_style_and_by_the_styles_it_is_based_on()
         ("Header", 0),
         ("H text", 0),
         ("_ Single Txt_G", 0),
-        ("toc 1", 0),
     ],
 )
 def test_the_names_of_styles_tell_headings(name: str, depth: int) -> None:
@@ -403,6 +402,21 @@ def test_pages_that_the_file_does_not_record_are_reported() -> None:
     _, notices = read_word(make(p("one") + p("two"), app=app), Settings())
     assert [notice.code for notice in notices] == ["pages-unsure"]
     assert "14 pages" in notices[0].message
+
+
+def test_a_table_of_contents_is_left_out_and_its_pages_are_counted() -> None:
+    names = {"T": "TOC Heading", "A": "toc 1", "F": "table of figures"}
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in names.items()
+    )
+    body = (
+        p("Contents", style="T")
+        + p("Opening", "<w:r><w:tab/></w:r>", "2", style="A")
+        + p(BREAK, "Figure 1", style="F")
+        + p("Opening")
+    )
+    assert texts(read(body, styles=f"<w:styles {NAMES}>{styles}</w:styles>")) == [[], ["Opening"]]
 
 
 def test_letters_keep_their_look() -> None:

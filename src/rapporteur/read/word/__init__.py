@@ -24,8 +24,9 @@ _FOREIGN = (W + "altChunk", W + "subDoc")
 def read_word(content: bytes, settings: Settings) -> tuple[tuple[Page, ...], tuple[Notice, ...]]:
     """Return a DOCX file's pages: the body in order, then each page's footnotes and comments.
 
-    Headers and footers are left out, tracked changes are read as if accepted. Raises SourceError
-    for a file that cannot be opened, holds no text, or has more than `settings.max_pages` pages.
+    Headers, footers and tables of contents are left out, tracked changes are read as if accepted.
+    Raises SourceError for a file that cannot be opened, holds no text, or has more pages than
+    `settings.max_pages`.
     """
     parts = open_word(content, settings)
     body = Body(parts, settings)

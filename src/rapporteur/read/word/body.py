@@ -11,6 +11,7 @@ from rapporteur.read.word.notes import Notes
 from rapporteur.read.word.pages import Book
 from rapporteur.read.word.parts import W, WordParts, get_value, is_on
 from rapporteur.read.word.runs import Token, read_tokens
+from rapporteur.read.word.styles import is_contents
 from rapporteur.settings import Settings
 
 _WRAPPERS = {W + "ins", W + "moveTo", W + "customXml", W + "sdtContent", W + "smartTag"}
@@ -76,6 +77,8 @@ class Body:
         if _runs_on(properties):
             self._held = tokens
             return
+        if is_contents(self._forms.style_of(properties)):
+            tokens = [token for token in tokens if token.kind in ("rendered", "page")]
         if self._forms.has_new_page(properties):
             self.book.turn_once()
         self._put(tokens, properties, in_cell)

@@ -16,8 +16,9 @@ _HEADING = re.compile(
 )
 _UN_HEADING = re.compile(r"(?:Reg|Anno)?\s*_?\s*H[\s_]*(M|C[Hh]|[1-9])(?=[\s_/]|\d?$)")
 _UN_LEVELS = {"M": 1, "Ch": 1, "CH": 1}
-_TITLES = {"title", "toc heading", "document title"}
+_TITLES = {"title", "document title"}
 _CAPTIONS = {"caption", "légende", "beschriftung", "epígrafe", "leyenda", "legenda", "didascalia"}
+_CONTENTS = re.compile(r"(?:toc|contents) (?:[1-9]|heading)|table of figures", re.IGNORECASE)
 _LONGEST_CHAIN = 50  # styles based on styles; longer ones are circles
 
 
@@ -111,6 +112,11 @@ def find_heading_level(chain: Style, direct: int | None) -> int:
 def is_caption(chain: Style) -> bool:
     """Tell whether the style is one for the captions of figures and tables."""
     return chain.name.strip().lower() in _CAPTIONS
+
+
+def is_contents(chain: Style) -> bool:
+    """Tell whether the style is one for the lines of a table of contents or of figures."""
+    return _CONTENTS.fullmatch(chain.name.strip()) is not None
 
 
 def read_letters(properties: etree._Element | None) -> Style:
