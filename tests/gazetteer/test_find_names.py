@@ -168,6 +168,53 @@ def test_a_whole_name_is_looked_up(name: str, code: str | None) -> None:
     assert (entity.code if entity else None) == code
 
 
+@pytest.mark.parametrize(
+    "short",
+    [
+        "EU",
+        "IOM",
+        "UN",
+        "UNDP",
+        "WHO",
+        "UN-Women",
+        "UNODC",
+        "FAO",
+        "UNMGCY",
+        "INTERPOL",
+        "Freedom Fund",
+        "ISS",
+        "IDB",
+        "ACT Alliance",
+        "ADEPT",
+        "Oxfam",
+        "IOE",
+        "IFMSA",
+        "SOLIDAR",
+        "Save the Children",
+        "Global Policy Insights",
+        "PAM",
+        "VAT",
+        "Female Returnee Forum",
+        "Creative Spaces",
+        "OHCHR",
+        "ILO",
+        "G77",
+        "JUSSCANNZ",
+        "ENI",
+        "UNICEF",
+        "UNCTAD",
+        "CARICOM",
+        "OECS",
+        "UNAIDS",
+    ],
+)
+def test_the_codebooks_short_names_are_known(short: str) -> None:
+    assert GAZETTEER.get_entity(short).code == short
+    entity = GAZETTEER.find_entity(short)
+    assert entity is not None
+    assert entity.code == short
+
+
 def test_an_organisation_is_no_state() -> None:
     assert GAZETTEER.find_state("IOM") is None
     assert GAZETTEER.find_state("Viet Nam") == "VNM"

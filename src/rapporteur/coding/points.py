@@ -8,7 +8,7 @@ from rapporteur.evidence import Coding, Framework, Point
 
 GROUPS = "groups"
 REACH = 2  # points before that count as context
-TOPICAL = 0.3  # share of points in scope that makes a document one about the matter
+TOPICAL = 0.4  # share of points in scope that makes a document one about the matter
 
 
 def code_points(
