@@ -189,7 +189,7 @@ def _runs_on(current: Group, row: Row) -> bool:
         return True
     if row.text[:1].islower():
         return not has_heading_words(current.text, len(current.rows)) or not row.is_wide
-    if _ends_early(current, row) or _is_set_in(current, row):
+    if row.line.box is not None and (_ends_early(current, row) or _is_set_in(current, row)):
         return False
     open_end = _RUNS_ON.search(current.last.text) is not None
     return open_end and not is_caps(current.text) and len(current.text) > 20

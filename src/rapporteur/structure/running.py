@@ -1,0 +1,97 @@
+"""Find running heads and feet and page numbers, by what comes again from page to page."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapporteur.cues import load_cues
+from rapporteur.structure.rows import Row
+from rapporteur.wording import fold
+
+HEAD, FOOT = 0.13, 0.86  # of the page's height: where heads and feet stand on pages with boxes
+FEW_PAGES = 8  # in shorter files what comes twice is enough
+
+SYMBOL = re.compile(r"[A-Z]{1,5}(?:[./][A-Z\d()._-]+)*/[A-Z\d()./_-]+(?: \([^)]*\))*")
+_JOB = re.compile(
+    r"(?:[A-Z]{1,4}\.?)?\d{2}-\d{4,6}X?(?:\s*\([A-Z]\))?(?:\s+[\d/]+)*|\*\d{7,}\*", re.I
+)
+_NUMBER = re.compile(
+    r"(?:page |[-–—|] ?)?(\d{1,4}|[ivxl]{1,7})(?: ?[-–—|]|/\d+| (?:of|/) \d+)?", re.I
+)
+_LEADING = re.compile(r"(?:page )?(\d{1,4}) ?[|–-]? ?(?=[^\W\d_])", re.I)
+_TRAILING = re.compile(r"(?<=[^\W\d_]) ?[|–-]? ?(?:page )?(\d{1,4})$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A row at a page's edge: its words without the page number, and the number's lead.
+
+    `lead` is the printed number less the page's own, the same on every page; None without one.
+    """
+
+    row: Row
+    words: str
+    lead: int | None
+
+
+def find_running(pages: Sequence[Sequence[Row]]) -> Iterator[int]:
+    """Yield the orders of the heads, feet and page numbers that are outermost on their pages."""
+    anywhere = Counter(_read_edge(row).words for rows in pages for row in rows)
+    alone = set(load_cues("furniture")["edges"])
+    of = len(pages)
+    for is_head in (True, False):
+        edges = [_read_edge(row) for rows in pages for row in _outermost(rows, is_head=is_head)]
+        on_pages: dict[tuple[str, int | None], set[int]] = defaultdict(set)
+        for edge in edges:
+            on_pages[edge.words, edge.lead].add(edge.row.page)
+        for edge in edges:
+            times = len(on_pages[edge.words, edge.lead])
+            known = edge.words in alone or _is_mark(edge.row, times, of)
+            if known or _repeats(edge, times, anywhere[edge.words], is_head, of):
+                yield edge.row.order
+
+
+def _outermost(rows: Sequence[Row], *, is_head: bool) -> list[Row]:
+    if rows and rows[0].line.box is not None:
+        return [row for row in rows if (row.bottom < HEAD if is_head else row.top > FOOT)]
+    return list(rows[:1] if is_head else rows[-1:])
+
+
+def _read_edge(row: Row) -> Edge:
+    text = fold(row.text)
+    for form in (_LEADING, _TRAILING):
+        if match := form.search(text) if form is _TRAILING else form.match(text):
+            bare = text[: match.start()] + text[match.end() :]
+            return Edge(row, bare.strip(), int(match[1]) - row.page)
+    number = _NUMBER.fullmatch(text)
+    if number:
+        lead = int(number[1]) - row.page if number[1].isdigit() else None
+        return Edge(row, "", lead)
+    return Edge(row, text, None)
+
+
+def _is_mark(row: Row, times: int, of: int) -> bool:
+    """Whether the row is a page number, or a document's symbol or job number."""
+    if _NUMBER.fullmatch(row.text):
+        return times > 1 or of < 3
+    boxed = row.line.box is not None
+    return boxed and bool(SYMBOL.fullmatch(row.text) or _JOB.fullmatch(row.text))
+
+
+def _repeats(edge: Edge, times: int, anywhere: int, is_head: bool, of: int) -> bool:
+    """Whether an edge row is a running head or foot, by how often its words come again."""
+    row = edge.row
+    if not edge.words or "://" in row.text:
+        return False
+    if any(start == row.line.start for start, _ in row.line.raised):
+        return False  # a footnote that cites what others cite
+    if row.line.box is None and edge.lead is not None and anywhere > 1:
+        return _LEADING.match(row.text) is not None  # a number and the title of the chapter
+    if anywhere > 2 * times:  # also the title of parts of the text, such as "Discussion"
+        return False
+    if row.line.box is not None:
+        return times > 2 or (times > 1 and of < FEW_PAGES)
+    if is_head:
+        return times > 2 and anywhere == times
+    return row.gap > 0 and anywhere > 1 and row.text[-1] not in ".;:"
