@@ -30,7 +30,11 @@ _AGENDA_SHARE = 0.5  # of the sentences; a file with more of them in its agenda 
 
 def structure_source(source: Source, gazetteer: Gazetteer) -> Dialogue:
     """Lay out `source` and return the dialogue it records, with that one source in it."""
-    source = lay_out(source)
+    return read_dialogue(lay_out(source), gazetteer)
+
+
+def read_dialogue(source: Source, gazetteer: Gazetteer) -> Dialogue:
+    """Return the dialogue that a source with blocks and sentences records."""
     agenda = find_agenda(source, gazetteer)
     plan = outline(source, agenda)
     source = _assign(source, plan)

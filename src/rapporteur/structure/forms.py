@@ -100,7 +100,7 @@ def _number_of_month(name: str | None) -> int:
 
 
 _CLOCK = r"(?P<h{n}>[01]?\d|2[0-4])(?:\s?[:.h]\s?(?P<m{n}>[0-5]\d)?)?\s*(?P<p{n}>[ap]\.?\s?m\b\.?)?"
-_NOON = r"(?P<w{n}>noon|midnight|midday)"
+_NOON = r"(?:12\s+)?(?P<w{n}>noon|midnight|midday)"
 _POINT = "(?:" + _NOON + "|" + _CLOCK + ")"
 _RANGE = re.compile(
     r"\s*[(\[]?(?:from\s+)?"
