@@ -15,7 +15,7 @@ MIN_LINES = 2
 MANY_LINES = 4
 # In parts of the font size. Justified lines leave gaps of up to 1.5, which few lines in a row
 # have at the same place: where many lines agree on a gutter it may be narrow.
-MIN_GUTTER = 0.7
+MIN_GUTTER = 0.6
 SAFE_GUTTER = 1.8
 # Running text, in contrast to cells and labels: most lines fill the column.
 TEXT_LINES = 3
@@ -136,7 +136,9 @@ def _join_undivided(bands: list[Band], at: float, upright: list[Rule]) -> list[B
 
 def _find_gutter(rows: list[Row], upright: list[Rule]) -> float | None:
     """Return the x of the clearest gutter that parts rows side by side, if there is one."""
-    if not any(len(row) > 1 for row in rows) and not _is_staggered(rows):
+    gaps = _find_gaps(rows)
+    staggered = _is_staggered(rows)
+    if not gaps and not staggered:
         return None
     fragments = [f for row in rows for f in row]
     left = min(f.left for f in fragments)
@@ -148,12 +150,24 @@ def _find_gutter(rows: list[Row], upright: list[Rule]) -> float | None:
     best, support = None, 0
     for x in _valleys(list(accumulate(cover[:width]))):
         at = left + (x + 0.5) * BIN
+        if not staggered and not any(start <= at <= end for start, end in gaps):
+            continue
         # Squared, so that one high gutter counts for more than gaps here and there.
         gain = sum(_gain(band, at, upright) ** 2 for band in _cut_bands(rows, at, []))
         # Of a table's gutters the leftmost: what stands beside a tall cell is read after it.
         if gain > support or (gain == support and best is not None and at < best):
             best, support = at, gain
     return best
+
+
+def _find_gaps(rows: list[Row]) -> list[tuple[float, float]]:
+    """Return where rows are parted widely enough, but for gaps after list numbers."""
+    return [
+        (a.right, b.left)
+        for row in rows
+        for a, b in pairwise(row)
+        if b.left - a.right >= MIN_GUTTER * a.size and not (a is row[0] and a.marker)
+    ]
 
 
 def _is_staggered(rows: list[Row]) -> bool:

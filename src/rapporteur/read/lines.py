@@ -130,5 +130,5 @@ def _find_raised(cells: list[list[Fragment]], place: Ints) -> list[tuple[tuple[i
 
 
 def _largest(cell: list[Fragment]) -> Fragment:
-    """Return the fragment with most characters: the one whose size and baseline are the line's."""
-    return max(cell, key=lambda f: f.last - f.first)
+    """Return the fragment with most letters: the one whose size and baseline are the line's."""
+    return max(cell, key=lambda f: f.letters)
