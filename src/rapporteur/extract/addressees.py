@@ -114,7 +114,8 @@ def _find(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     for cue in asking.finditer(text):
         spots += _read_after(text, cue.end(), mentions, ASKED)
     for cue in doing.finditer(text):
-        spots += _read_after(text, cue.end(), mentions, TO)
+        follows = ASKED if cue.group().rstrip().endswith("that") else TO
+        spots += _read_after(text, cue.end(), mentions, follows)
     acts = re.compile(_modal(), re.I)
     spots += [
         (m.start, m.text)

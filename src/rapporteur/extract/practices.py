@@ -13,8 +13,10 @@ from rapporteur.gazetteer import Gazetteer
 from rapporteur.wording import squeeze
 
 GAP = 2  # sentences of another kind that a measure's description may be broken by
-TELLS = re.compile(r"\b(?:ha[sd]|have|was|were|is|are|will|would|can|could|\w{3,}(?:ed|ing|es))\b")
-APART = ("practice", "challenge", "recommendation")  # kinds that introduce no measure
+# A sentence with a verb or a full stop; lists of names have neither.
+TELLS = re.compile(
+    r"\b(?:ha[sd]|have|was|were|is|are|will|would|can|could|\w{3,}(?:ed|ing))\b|[.;]$"
+)
 ALIKE = 0.5  # share of the shorter description's content words
 
 
@@ -72,7 +74,7 @@ def _opening(point: Point, before: Sequence[Point]) -> list[Point]:
     opening: list[Point] = []
     for earlier in reversed(before[-GAP:]):
         at = opening[0] if opening else point
-        if earlier.kind in APART or not takes_up(squeeze(at.text), squeeze(earlier.text)):
+        if earlier.kind == "practice" or not takes_up(squeeze(at.text), squeeze(earlier.text)):
             break
         opening.insert(0, earlier)
         if find_names(squeeze(earlier.text)):

@@ -38,6 +38,9 @@ PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s+(?:\w+ly\s+)?$")
 DONE = re.compile(
     r"\b(?:had|has|have)\s+(?:also |already |since |\w+ly )?(?!been\b)(\w+(?:ed|en|t|ne|un))\b"
 )
+BEEN = re.compile(
+    r"\b(?:had|has|have) been (?!able\b|part\b)(?:\w+ly )?(\w+(?:ed|en|t|ne|un|de|ld))\b"
+)
 GOING = re.compile(r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+)?(\w+ing)\b")
 LOOSE = re.compile(
     r"(?:\s+(?:and|or|of|to|in|on|how|the|a|an|as|for|from|by|with|at|its|their|into|that|both|had|thus|also|so))+$"
@@ -143,20 +146,25 @@ def _find_phrase(sentence: str, start: int) -> Span | None:
 
 
 def _find_clause(sentence: str, start: int) -> Span | None:
-    going, done = GOING.search(sentence, start), DONE.search(sentence, start)
+    forms = (DONE.search(sentence, start), BEEN.search(sentence, start))
+    verbs = [match.start(1) for match in forms if match]
+    going = GOING.search(sentence, start)
     for match in WORD.finditer(sentence, start):
         if going is not None and match.start() >= going.start():
             return _until_break(sentence, going.start(1))
-        if done is not None and match.start() == done.start(1):
-            return _until_break(sentence, match.start())
         word = match.group().lower()
-        if word not in _words("verbs") or word in _words("bare_verbs"):
-            continue
-        if PASSIVE.search(sentence, start, match.start()):
-            stops = (m.end() for m in STOPS.finditer(sentence, start, match.start()))
-            return _until_break(sentence, max(stops, default=start), match.end())
-        return _until_break(sentence, match.start())
+        listed = word in _words("verbs") and word not in _words("bare_verbs")
+        if listed or match.start() in verbs:
+            return _clause_of(sentence, start, match)
     return None
+
+
+def _clause_of(sentence: str, start: int, verb: re.Match[str]) -> Span:
+    """Return the words from the verb on; of a passive one, from its subject on."""
+    if PASSIVE.search(sentence, start, verb.start()) is None:
+        return _until_break(sentence, verb.start())
+    stops = (m.end() for m in STOPS.finditer(sentence, start, verb.start()))
+    return _until_break(sentence, max(stops, default=start), verb.end())
 
 
 def find_verb(sentence: str) -> int | None:

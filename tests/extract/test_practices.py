@@ -1,0 +1,199 @@
+"""Measures brought together from the sentences that tell of them."""
+
+from collections.abc import Sequence
+from itertools import count
+
+import pytest
+
+from rapporteur.evidence import (
+    Anchor,
+    AnchorPart,
+    Kind,
+    Point,
+    Practice,
+    Source,
+    Statement,
+    Voice,
+)
+from rapporteur.extract.figures import find_figures
+from rapporteur.extract.measures import find_types
+from rapporteur.extract.partners import find_partners, find_since
+from rapporteur.extract.practices import gather_practices
+from rapporteur.extract.titles import find_title
+from rapporteur.gazetteer import Gazetteer, load_gazetteer
+
+SOURCE = Source("src", "report.txt", "text", b"", ())
+Told = tuple[Kind, str, tuple[str, ...]]
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def state(voice: Voice, start: int, *told: Told) -> Statement:
+    """Make a statement of points, each given as kind, text and the countries it is about."""
+    orders = count(start)
+    points = tuple(
+        Point(
+            f"p{order}",
+            text,
+            Anchor("src", (AnchorPart(1, 0, 1),)),
+            "",
+            order,
+            kind,
+            1.0,
+            "test",
+            about,
+            figures=find_figures(text),
+        )
+        for (kind, text, about), order in zip(told, orders, strict=False)
+    )
+    return Statement(f"s{start}", "src", "", voice, points)
+
+
+def gather(gazetteer: Gazetteer, *statements: Statement) -> tuple[Practice, ...]:
+    return gather_practices(SOURCE, statements, gazetteer)
+
+
+def points_of(practices: Sequence[Practice]) -> list[tuple[str, ...]]:
+    return [practice.points for practice in practices]
+
+
+CHILE = Voice("floor", ("CHL",))
+
+
+def test_a_measure_keeps_the_sentences_that_take_it_up(gazetteer: Gazetteer) -> None:
+    practices = gather(
+        gazetteer,
+        state(
+            CHILE,
+            0,
+            ("practice", "In May 2029 the Chilean Government had decreed that all sailors without "
+             "papers would be given a harbour card.", ("CHL",)),
+            ("practice", "That measure had helped over 3,000 sailors.", ("CHL",)),
+            ("practice", "Another example was the Blue Boats Programme, which lent boats to young "
+             "crews with the support of local fishers.", ("CHL",)),
+            ("practice", "The programme also taught them to swim.", ("CHL",)),
+        ),
+    )  # fmt: skip
+    assert points_of(practices) == [("p0", "p1"), ("p2", "p3")]
+    decree, boats = practices
+    assert decree.implementers == ("CHL",)
+    assert decree.since == "May 2029"
+    assert [figure.value for figure in decree.figures] == [3000]
+    assert "law" in decree.measures
+    assert boats.title == "Blue Boats Programme"
+
+
+def test_a_further_measure_begins_a_practice_of_its_own(gazetteer: Gazetteer) -> None:
+    practices = gather(
+        gazetteer,
+        state(
+            CHILE,
+            0,
+            ("practice", "The Government had opened a shelter for crews.", ("CHL",)),
+            ("practice", "In addition, it had launched a hotline in four languages.", ("CHL",)),
+            ("practice", "It had also adopted a law on harbour pay.", ("CHL",)),
+        ),
+    )
+    assert points_of(practices) == [("p0",), ("p1",), ("p2",)]
+
+
+def test_a_measure_told_twice_is_one_practice(gazetteer: Gazetteer) -> None:
+    practices = gather(
+        gazetteer,
+        state(CHILE, 0, ("practice", "Her country had extended the deadlines of all harbour "
+                         "licences so that sailors would not lose their boats.", ("CHL",))),
+        state(Voice("report"), 40, ("practice", "Chile extended deadlines for all harbour licences "
+                                    "so that sailors would not lose boats.", ("CHL", "PER"))),
+    )  # fmt: skip
+    assert points_of(practices) == [("p0", "p40")]
+
+
+def test_measures_of_two_countries_are_never_joined(gazetteer: Gazetteer) -> None:
+    told = "The Government had extended the deadlines of all harbour licences for sailors."
+    practices = gather(
+        gazetteer,
+        state(CHILE, 0, ("practice", told, ("CHL",))),
+        state(Voice("floor", ("PER",)), 9, ("practice", told, ("PER",))),
+    )
+    assert [practice.implementers for practice in practices] == [("CHL",), ("PER",)]
+
+
+def test_a_speaker_who_tells_of_another_country_is_not_the_implementer(
+    gazetteer: Gazetteer,
+) -> None:
+    practices = gather(
+        gazetteer,
+        state(CHILE, 0, ("practice", "Norway had opened a school for Peruvian sailors.",
+                         ("NOR", "PER"))),
+    )  # fmt: skip
+    assert [practice.implementers for practice in practices] == [("NOR",)]
+
+
+def test_names_without_a_deed_make_no_practice(gazetteer: Gazetteer) -> None:
+    text = "Ana Reis, Programme Manager, Harbour Fund, Chile"
+    assert gather(gazetteer, state(CHILE, 0, ("practice", text, ("CHL",)))) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        (
+            "To calm the crews, Chile and Peru had set up the Quiet Harbour Academy in 2028.",
+            "Quiet Harbour Academy",
+        ),
+        (
+            "The representative of Chile said that his country had adopted a law on nets, which "
+            "all crews knew.",
+            "adopted a law on nets",
+        ),
+        ("In addition, 60,000 sailors had been brought home.", "60,000 sailors had been brought"),
+        ("In line with the Global Compact, Peru had built two piers.", "built two piers"),
+    ],
+)
+def test_a_title_is_a_run_of_the_sentence_that_names_the_measure(sentence: str, title: str) -> None:
+    start, end = find_title(sentence)
+    assert sentence[start:end].startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        (
+            "It gave shelter in collaboration with local governments, civil society and IOM.",
+            ("local governments", "civil society", "IOM"),
+        ),
+        ("It had a bilateral agreement with Germany on nurses.", ("DEU",)),
+        ("The two worked with the Sudanese Government.", ("SDN",)),
+        ("Boats were sold with care.", ()),
+    ],
+)
+def test_partners_are_those_worked_with(
+    text: str, partners: tuple[str, ...], gazetteer: Gazetteer
+) -> None:
+    assert find_partners(text, gazetteer) == partners
+
+
+def test_one_who_stands_beside_the_implementer_is_a_partner(gazetteer: Gazetteer) -> None:
+    text = "Ireland and IOM had set up an academy."
+    assert find_partners(text, gazetteer, ("IRL",)) == ("IOM",)
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("In March 2020 it opened.", "March 2020"),
+        ("The office, established in 2008, helps.", "2008"),
+        ("The plan for 2021–2027 was adopted.", ""),
+        ("It would be ready by 2040.", ""),
+    ],
+)
+def test_since_is_worded_as_the_record_does(text: str, since: str) -> None:
+    assert find_since(text) == since
+
+
+def test_types_of_measure_follow_the_words() -> None:
+    assert find_types("A hotline and a shelter for crews") == ("shelter", "hotline")
+    assert find_types("law enforcement met") == ()
