@@ -222,7 +222,7 @@ def anchor_row(anchor: Anchor) -> Row:
 
 def figure_row(figure: Figure) -> Row:
     """A figure as plain values; fields that the text does not give are left out."""
-    row: Row = {"value": _plain(figure.value), "unit": figure.unit}
+    row: Row = {"value": _plain(float(figure.value)), "unit": figure.unit}
     if figure.bound != "exactly":
         row["bound"] = figure.bound
     for name in ("counts", "year", "place"):

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from sqlalchemy import Engine
 
+from rapporteur.errors import EvidenceError
 from rapporteur.evidence import Dialogue, Voice
 from rapporteur.frameworks import load_frameworks
 from rapporteur.gazetteer import load_gazetteer
@@ -29,8 +30,11 @@ def render(request: Request, name: str, status: int = 200, **values: Any) -> HTM
 
 
 def entity_name(code: str) -> str:
-    """Return the name of a State or organisation by its code; the code where it has none."""
-    return load_gazetteer().get_entity(code).name
+    """Return the name of a State or organisation by its code; what is no code stays as it is."""
+    try:
+        return load_gazetteer().get_entity(code).name
+    except EvidenceError:
+        return code
 
 
 def voice_name(voice: Voice) -> str:
