@@ -6,6 +6,7 @@ from functools import cache
 
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Source, Voice
+from rapporteur.frameworks import load_framework, parse_cue
 
 
 def find_groups(source: Source, voices: Sequence[Voice]) -> tuple[tuple[str, ...], ...]:
@@ -49,8 +50,24 @@ def _refers_back(text: str) -> bool:
 
 @cache
 def _names() -> dict[str, re.Pattern[str]]:
-    named = load_cues("groups_context")["names"]
-    return {code: _bounded(patterns) for code, patterns in named.items()}
+    """Return a pattern for each group: the framework's cues and the ways of wording beside them."""
+    worded = load_cues("groups_context")["names"]
+    return {
+        code.code: _bounded([*worded.get(code.code, ()), *map(_cue_pattern, code.cues)])
+        for code in load_framework("groups").codes
+    }
+
+
+def _cue_pattern(cue: str) -> str:
+    """Return the regular expression of a framework's cue; its parts may stand in any order."""
+    parts = [
+        re.escape(part.text).replace("\\ ", r"[ -]").replace("'", "[’']")
+        + (r"\w*" if part.is_open else "")
+        for part in parse_cue(cue).parts
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    return "".join(rf"(?=[^.;]*\b{part}\b)" for part in parts[1:]) + parts[0]
 
 
 @cache
@@ -60,7 +77,8 @@ def _not_named() -> re.Pattern[str]:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return _bounded(load_cues("groups_context")[name])
+    cue = load_cues("groups_context")[name]
+    return _bounded([cue] if isinstance(cue, str) else cue)
 
 
 def _bounded(patterns: Sequence[str]) -> re.Pattern[str]:

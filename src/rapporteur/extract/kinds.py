@@ -188,11 +188,12 @@ def _score_listed(features: Features) -> list[Vote]:
     return []
 
 
+_ADVERB = re.compile(r"^\W*(?:[A-Z][a-z]+ly|Further)\s")
 _NO_ORDER = re.compile(r"(?:To|\w+ (?:by|of|to))\b")
 
 
 def _begins_with_order(body: str) -> bool:
-    return _first_word(body).lower() in load_cues("kinds")["orders"]
+    return _first_word(_ADVERB.sub("", body)).lower() in load_cues("kinds")["orders"]
 
 
 def _first_word(text: str) -> str:
