@@ -1,8 +1,10 @@
 """Write small PDFs by hand, so that tests know exactly what is drawn where and when."""
 
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import md5
 
 WIDTH, HEIGHT = 600, 800
 
@@ -92,7 +94,7 @@ def make_pdf(*pages: Iterable[Drawn], rotate: int = 0) -> bytes:
     return _assemble(objects)
 
 
-def _assemble(objects: Sequence[bytes]) -> bytes:
+def _assemble(objects: Sequence[bytes], extra: bytes = b"") -> bytes:
     body = b"%PDF-1.7\n"
     places = []
     for number, content in enumerate(objects, 1):
@@ -101,5 +103,53 @@ def _assemble(objects: Sequence[bytes]) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
     head = b"xref\n0 %d\n0000000000 65535 f \n" % size
-    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(body))
-    return body + head + table + trailer
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R %s >>\n" % (size, extra)
+    return body + head + table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
+PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def protect(content: bytes, password: str) -> bytes:
+    """Return a PDF from `make_pdf` encrypted for `password` (RC4, 40 bits; PDF 1.7, 7.6.3)."""
+    key_of_owner = md5((b"owner" + PADDING)[:32]).digest()[:5]
+    owner = _rc4(key_of_owner, (password.encode() + PADDING)[:32])
+    changes = -4  # all is allowed
+    identity = b"0123456789abcdef"
+    start = (password.encode() + PADDING)[:32] + owner
+    key = md5(start + changes.to_bytes(4, "little", signed=True) + identity).digest()[:5]
+    user = _rc4(key, PADDING)
+    objects = [
+        _encrypt(key, number, thing.split(b"\nendobj\n")[0])
+        for number, thing in enumerate(
+            re.split(rb"\d+ 0 obj\n", content.split(b"xref\n")[0])[1:], 1
+        )
+    ]
+    lock = f"<< /Filter /Standard /V 1 /R 2 /P {changes} /O <{owner.hex()}> /U <{user.hex()}> >>"
+    extra = f"/Encrypt {lock} /ID [<{identity.hex()}> <{identity.hex()}>]"
+    return _assemble(objects, extra.encode())
+
+
+def _encrypt(key: bytes, number: int, thing: bytes) -> bytes:
+    head, stream, rest = thing.partition(b"\nstream\n")
+    if not stream:
+        return thing
+    data = rest.removesuffix(b"\nendstream")
+    own = md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
+    return head + stream + _rc4(own, data) + b"\nendstream"
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    i = j = 0
+    out = bytearray()
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)

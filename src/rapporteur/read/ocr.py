@@ -98,6 +98,8 @@ def _iterate(engine: Any) -> Iterator[Symbol]:
     if iterator is None:
         return
     for item in iterate_level(iterator, RIL.SYMBOL):
+        if item.Empty(RIL.SYMBOL):  # a picture, or a page without text
+            continue
         line += bool(item.IsAtBeginningOf(RIL.TEXTLINE))
         box = item.BoundingBox(RIL.SYMBOL)
         text = item.GetUTF8Text(RIL.SYMBOL).strip()

@@ -23,7 +23,8 @@ from rapporteur.read.scans import Fault, find_fault
 from rapporteur.settings import Settings
 from rapporteur.wording import fold
 
-ERROR_PAGE = 600  # characters; a document that says as little says nothing else
+ERROR_PAGE = 700  # characters; a document that says as little says nothing else
+STATUS = re.compile(r"^(?:error|erreur)?[\s:]*[45]\d\d\b[\s:.–-]*")  # of a web server
 DOUBTFUL = 60.0  # mean confidence under which a picture was probably not text, or badly scanned
 MORE = 2  # times the letters that a picture must give to be believed over the page's own text
 DIGITS = re.compile(r"\d+")
@@ -197,7 +198,7 @@ def _refuse_error_page(pages: list[Page]) -> None:
     cues = load_cues("error_pages")
     first = fold(pages[0].text.split("\n", 1)[0])
     worded = any(fold(phrase) in text for phrase in (*cues["phrases"], *cues["documents"]))
-    if worded or first in map(fold, cues["titles"]):
+    if worded or STATUS.sub("", first) in map(fold, cues["titles"]):
         raise SourceError(
             f"is an error page saved as a PDF: {text[:80]!r}",
             remedy="download the document again, and look at it before you send it",
