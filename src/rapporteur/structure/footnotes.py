@@ -4,10 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from rapporteur.cues import load_cues
 from rapporteur.structure.rows import Row
 
 SMALL = 0.95  # of the body's font size: notes are set smaller
+HIGHEST = 0.3  # of the page's height: no note begins above it
 
 _LABEL = re.compile(r"(\d{1,3}(?!\d)|[*†‡]{1,4}|[a-z](?=\s))\s*(?=[^\W_]|[“\"‘'(/#])")
 _AFTER = r"(?=[\s.,;:!?)\]”’\"—–-]|$)"
@@ -50,25 +53,28 @@ def find_notes(pages: Sequence[Sequence[Row]]) -> list[Note]:
     body = usual_size(pages)
     notes: list[Note] = []
     for rows in pages:
-        first = _find_first(rows, body)
-        if first is not None:
-            _take_notes(rows[first:], notes)
+        named = [row for row in rows if row.line.role == "footnote"]
+        first = _find_first(rows, body, notes[-1].label if notes else "")
+        if named or first is not None:
+            _take_notes(named or rows[first:], notes)
     return notes
 
 
-def _find_first(rows: Sequence[Row], body: float) -> int | None:
+def _find_first(rows: Sequence[Row], body: float, latest: str) -> int | None:
     """Return the index of the row where the page's footnotes begin."""
     tail = len(rows)
     while tail and 0 < rows[tail - 1].size < SMALL * body:
         tail -= 1
     for i, row in enumerate(rows):
         label = _LABEL.match(row.text)
-        if label is None or row.line.role:
+        if label is None or row.line.role or row.top < HIGHEST:
             continue
-        if i >= tail and row.top > 0.3:
+        raised = any(start == row.line.start for start, _ in row.line.raised)
+        numbered = latest.isdigit() and _comes_next(latest, label[1])
+        if i >= tail and (raised or numbered):
             return i
-        parted = row.gap > 0 or row.size < rows[i - 1].size if i else False
-        if parted and row.top > 0.3 and find_mark(rows[:i], label[1]):
+        parted = i >= tail or row.gap > 0 or row.size < rows[i - 1].size
+        if parted and find_mark(rows[:i], label[1]):
             return i
     return None
 
@@ -96,7 +102,8 @@ def find_mark(rows: Sequence[Row], label: str) -> tuple[Row, int, int] | None:
     """Return the row and the offsets in its text where `label` is a mark in running text.
 
     Raised digits come first, then digits after a word or its punctuation, after capitals, after
-    a year ("2020–20246"), after a number's punctuation ("2025.26").
+    a year ("2020–20246"), after a number's punctuation ("2025.26"), and where a number counts
+    nothing ("a study 24 on").
     """
     for row in rows:
         for start, end in row.line.raised:
@@ -111,17 +118,25 @@ def find_mark(rows: Sequence[Row], label: str) -> tuple[Row, int, int] | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _forms(label: str) -> list[re.Pattern[str]]:
     sign = re.escape(label)
+    cues = load_cues("footnotes")
+    counts = "".join(rf"(?<!\b{word} )" for word in cues["counts"])
     if not label.isdigit():
         if label.isalpha():
             return []
-        return [re.compile(rf"(?<=[^\W_])(?<!\*){sign}(?![*†‡])|(?<=[)”’.,]){sign}(?![*†‡])")]
+        return [
+            re.compile(
+                rf"(?<=[^\W_])(?<!\*){sign}(?![*†‡])|(?<=[)”’.,]){sign}(?![*†‡])|(?<=\S) {sign}$"
+            )
+        ]
     return [
         re.compile(rf"(?:(?<=[^\W\d_A-Z])|(?<=[^\W\d_][.,;:!?])|(?<=[)\]”’\"])){sign}{_AFTER}"),
         re.compile(rf"(?:(?<=[^\W\d_]{{2}})|(?<=[)\]”’\"][.,;:!?])){sign}{_AFTER}"),
         re.compile(rf"(?<=\b(?:19|20)\d\d){sign}{_AFTER}"),
         re.compile(rf"(?<=\d[.,;:]){sign}(?=\s|$)"),
+        re.compile(rf"{counts}(?<=[a-z]{{4}} ){sign}(?= (?:{'|'.join(cues['joins'])})\b)"),
     ]
 
 
