@@ -23,7 +23,7 @@ def values(text: str) -> list[float]:
         ("The camp held 25 000 people.", 25_000, "people"),
         ("A 24-hour helpline was opened.", 24, "hours"),
         ("Half a million jobs were lost.", 500_000, "jobs"),
-        ("More than two thirds of farmers had no cover.", 66.67, "percent"),
+        ("More than two thirds of farmers had no cover.", 66.7, "percent"),
         ("One in five farmers had no cover.", 20, "percent"),
         ("Only one session was held.", 1, "session"),
         ("The three Muftis were nominated.", 3, "Muftis"),
@@ -96,6 +96,10 @@ def test_a_share_says_what_it_is_of_and_when() -> None:
 def test_the_wording_of_a_figure_stands_in_the_text() -> None:
     text = "It lent about US$ 2.5 million to more than 300 shops, 21 of them new."
     assert all(figure.text in text for figure in find_figures(text))
+
+
+def test_one_counts_beside_another_count() -> None:
+    assert values("They paid for two buses and one lorry.") == [2, 1]
 
 
 def test_a_count_goes_on_in_a_list() -> None:

@@ -81,11 +81,15 @@ def _is_year(text: str, number: Number) -> bool:
 def _counts_one(text: str, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Is "one" a count: after "only" or "at least", before a measure of time, or beside another?"""
     rest = text[draft.number.end :]
-    if re.match(r"\s(?:of|such|another|who|that|day\b)", rest):
+    if re.match(r"\s(?:of|such|another|who|that|day|example|aspect|reason|thing|side)\b", rest):
         return False
     if re.search(r"\b(?:only|just|at least|exactly|than)\s$", text[: draft.number.start], re.I):
         return True
     if (match := re.match(r"\s([a-z]+)", rest)) and match[1] in cue_words("time_measures"):
+        return True
+    before = drafts[drafts.index(draft) - 1]
+    gap = text[before.end : draft.number.start].strip()
+    if before is not draft and before.kind == "thing" and gap in ("and", ",", ", and"):
         return True
     ones = [d for d in drafts if d.number.value == 1 and d.number.spelled]
     return len(ones) > 1 and draft.number.start > 0 and all(d.number.start > 0 for d in ones)
@@ -231,7 +235,7 @@ def _one_in(text: str, match: re.Match[str]) -> Figure:
     """Return "one in five women" as 20 per cent of women."""
     (number,) = find_numbers(match["whole"])
     counts = read_unit(text, replace(number, start=match.start("whole"), end=match.end())).unit
-    return Figure(round(100 / number.value, 2), "percent", match.group(), counts=counts)
+    return Figure(round(100 / number.value, 1), "percent", match.group(), counts=counts)
 
 
 def _has_article(text: str, start: int) -> bool:

@@ -18,7 +18,7 @@ _AGE = re.compile(
 )
 _PART = re.compile(r"\s(?:thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:\s\(\d+\))?(?:\sof (?:the|its|their|our|these|those|all))?"
+    r"(?:\s\(\d+\))?(?:\sof(?: the| its| their| our| these| those| all)?)?"
     r"(?: or more| or fewer)?(?: other| more)?(?=\s)"
 )
 _WORDS_COUNTED = 6
