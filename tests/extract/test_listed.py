@@ -123,6 +123,30 @@ def test_recommendations_refused_by_their_paragraph_are_found_there(gazetteer: G
     assert told(find_listed(source, gazetteer)[-1]) == ("", "sell the old boats", ("NOR",), "noted")
 
 
+def test_a_misspelt_state_is_one_that_spoke_or_stays_unknown(gazetteer: Gazetteer) -> None:
+    source = lay_out_lines(
+        ("paragraph", "1.", "The Philippines welcomed the report and made recommendations."),
+        ("paragraph", "2.", "The following recommendations enjoy the support of Fiji:"),
+        ("item", "2.1.", "Repair the bridge (Phillipines);"),
+        ("item", "2.2.", "Paint the school (Togo);"),
+        ("item", "2.3.", "Mend the pier (Atlantis)."),
+    )
+    found = find_listed(source, gazetteer)
+    assert [draft.voices for draft in found] == [("PHL",), ("TGO",), ()]
+
+
+def test_a_list_without_an_introduction_has_no_answer(gazetteer: Gazetteer) -> None:
+    source = lay_out_lines(
+        ("item", "3.1.", "Repair the bridge (Peru);"),
+        ("item", "3.2.", "Paint the school (Togo, Chad;"),
+    )
+    found = find_listed(source, gazetteer)
+    assert [(draft.voices, draft.response) for draft in found] == [
+        (("PER",), None),
+        (("TGO", "TCD"), None),
+    ]
+
+
 def test_brackets_without_states_make_no_list(gazetteer: Gazetteer) -> None:
     source = lay_out_lines(
         ("paragraph", "1.", "The auditors made the following recommendations:"),

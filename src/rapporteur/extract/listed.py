@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapporteur.evidence import Source
@@ -16,6 +16,7 @@ from rapporteur.gazetteer import Gazetteer
 INNER = re.compile(r"(\d{1,3}\.\d{1,3}\.?|\d{1,3}\.)\s+(?=[A-Z“\"])")
 CLOSED = re.compile(r"[\s\d*]*(?:[;/.:]|$)")
 CAPITAL = re.compile(r"[\s\d*]*[A-Z]")
+JOINED = re.compile(r"[\s;/.,*\d]*(?:and|as well as|&)?\s*")  # between brackets of one clause
 LEADING = re.compile(r"[\s;/.,:*]*(?:\d{1,2}\s*;)?[\s;/.,:*]*")
 
 
@@ -40,11 +41,17 @@ def find_listed(source: Source, gazetteer: Gazetteer) -> tuple[Draft, ...]:
     if not listings:
         return ()
     review = _find_review(listings, gazetteer)
+    spoken = {
+        mention.text: mention.code
+        for entry in entries
+        for mention in gazetteer.find_names(entry.words.text)
+        if mention.kind == "state"
+    }
     asked = (review,) if review else ()
     drafts = [
         Draft(clause.words, "listed", clause.states, asked, clause.number, found.response)
         for found in listings
-        for clause in _split(found, gazetteer)
+        for clause in _split(found, gazetteer, spoken)
         if clause.words.pieces
     ]
     running = [(entry.marker, entry.words) for entry in entries]
@@ -71,10 +78,10 @@ def _find_review(listings: Sequence[Listing], gazetteer: Gazetteer) -> str:
     return named.most_common(1)[0][0] if named else ""
 
 
-def _split(found: Listing, gazetteer: Gazetteer) -> Iterator[Clause]:
+def _split(found: Listing, gazetteer: Gazetteer, spoken: Mapping[str, str]) -> Iterator[Clause]:
     for item in found.items:
         words = join_stretches(item.parts)
-        brackets = find_brackets(words.text, gazetteer)
+        brackets = find_brackets(words.text, gazetteer, spoken)
         if not brackets and (found.style == "dotted" or item is not found.items[-1]):
             yield Clause(item.number, words.cut(0, len(words.text.rstrip(" ;."))), ())
         yield from _split_item(item.number, words, brackets)
@@ -86,12 +93,12 @@ def _split_item(number: str, words: Stretch, brackets: Sequence[Bracket]) -> Ite
     states: list[str] = []
     begin = close = close_at = 0
     for index, bracket in enumerate(brackets):
-        if not states or text[close : bracket.start].strip(" ,;*0123456789"):
+        if not states or not JOINED.fullmatch(text, close, bracket.start):
             close_at = bracket.start
         close = bracket.end
         states.extend(bracket.states)
-        following = brackets[index + 1].start if index + 1 < len(brackets) else len(text)
-        if not _is_closed(text, close, following):
+        last = index + 1 == len(brackets)
+        if not (last or _is_closed(text, close, brackets[index + 1].start)):
             continue
         begin = LEADING.match(text, begin).end()  # type: ignore[union-attr]
         inner = INNER.match(text, begin)
@@ -103,6 +110,6 @@ def _split_item(number: str, words: Stretch, brackets: Sequence[Bracket]) -> Ite
 
 def _is_closed(text: str, close: int, following: int) -> bool:
     """Tell whether the bracket that ends at `close` ends its recommendation too."""
-    if not text[close:following].strip(" ;.,*0123456789"):
-        return following == len(text)
+    if JOINED.fullmatch(text, close, following):
+        return False
     return bool(CLOSED.match(text, close) or CAPITAL.match(text, close))

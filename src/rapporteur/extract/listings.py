@@ -86,9 +86,19 @@ def gather_listings(entries: Sequence[Entry]) -> list[Listing]:
             number = PLAIN.match(entry.marker)
             current = Listing(entry.words, int(number.group(1)) if number else 0)
             listings.append(current)
-        elif current is not None and not _take(current, entry):
-            current = None
+        elif current is None or not _take(current, entry):
+            current = _begin_bare(entry)
+            listings += [current] if current else []
     return listings
+
+
+def _begin_bare(entry: Entry) -> Listing | None:
+    """Begin a list with an item whose introduction was not recognized; no answer is known."""
+    dotted = DOTTED.match(entry.marker)
+    if dotted is None:
+        return None
+    item = Item(entry.marker, [entry.words])
+    return Listing(Stretch("", ()), int(dotted.group(1)), [item], "dotted")
 
 
 def _next_marked(entries: Sequence[Entry], index: int) -> Entry | None:
