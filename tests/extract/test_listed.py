@@ -129,10 +129,11 @@ def test_a_misspelt_state_is_one_that_spoke_or_stays_unknown(gazetteer: Gazettee
         ("paragraph", "2.", "The following recommendations enjoy the support of Fiji:"),
         ("item", "2.1.", "Repair the bridge (Phillipines);"),
         ("item", "2.2.", "Paint the school (Togo);"),
-        ("item", "2.3.", "Mend the pier (Atlantis)."),
+        ("item", "2.3.", "Mend the pier (Atlantis);"),
+        ("item", "2.4.", "Count the boats (Peru)."),
     )
     found = find_listed(source, gazetteer)
-    assert [draft.voices for draft in found] == [("PHL",), ("TGO",), ()]
+    assert [draft.voices for draft in found] == [("PHL",), ("TGO",), (), ("PER",)]
 
 
 def test_a_list_without_an_introduction_has_no_answer(gazetteer: Gazetteer) -> None:
