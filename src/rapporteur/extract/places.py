@@ -35,6 +35,7 @@ class _Scene:
     voice: Voice
     own: tuple[str, ...]
     named: tuple[str, ...]
+    mentions: tuple[Mention, ...]
     kind: KindGuess
     before: tuple[str, ...]
 
@@ -53,7 +54,15 @@ def find_places(
         named = tuple(
             dict.fromkeys(m.code for m in mentions[at] if not _is_speaker(sentence.text, m, voice))
         )
-        scene = _Scene(sentence, voice, own, named, kinds[at], found[-1] if goes_on else ())
+        scene = _Scene(
+            sentence=sentence,
+            voice=voice,
+            own=own,
+            named=named,
+            mentions=tuple(mentions[at]),
+            kind=kinds[at],
+            before=found[-1] if goes_on else (),
+        )
         found.append(_about_focus(scene, focus) if focus else _about(scene))
     return tuple(found)
 
@@ -93,11 +102,23 @@ def _about_focus(scene: _Scene, focus: Focus) -> tuple[str, ...]:
 
 def _about(scene: _Scene) -> tuple[str, ...]:
     if scene.kind.kind == "other":
-        introduces = _pattern("introduces").search(scene.sentence.text) is not None
-        return scene.named if introduces else ()
+        return _introduced(scene)
     own = scene.own if _tells_of_own(scene) else ()
     carried = scene.before if not scene.named and _goes_on(scene) else ()
     return tuple(dict.fromkeys((*own, *scene.named, *carried)))
+
+
+def _introduced(scene: _Scene) -> tuple[str, ...]:
+    """Return the States whose speakers the record introduces with what they told of."""
+    found: list[str] = []
+    end = 0
+    for turn in scene.sentence.text.split(";"):
+        start, end = end, end + len(turn) + 1
+        if _pattern("introduces").search(turn):
+            kinds = ("demonym",) if _pattern("not_of_state").search(turn) else ("state", "demonym")
+            named = (m for m in scene.mentions if m.kind in kinds and start <= m.start < end)
+            found.extend(mention.code for mention in named)
+    return tuple(dict.fromkeys(found))
 
 
 def _tells_of_own(scene: _Scene) -> bool:
@@ -142,4 +163,6 @@ def _is_state(code: str, gazetteer: Gazetteer) -> bool:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(load_cues('places')[name])})\b", re.IGNORECASE)
+    cue = load_cues("places")[name]
+    patterns = cue if isinstance(cue, str) else "|".join(cue)
+    return re.compile(rf"\b(?:{patterns})\b", re.IGNORECASE)
