@@ -46,8 +46,8 @@ def test_a_sentence_gives_what_no_cover_does() -> None:
         lay(
             ("heading", "INTRODUCTION"),
             "The 2021 International Forum on Roads was held at the Old Mill in Nairobi, Kenya, "
-            "on the theme Roads after the flood. It was the ninth edition of the Forum, and "
-            "the Forum was organized by the World Health Organization.",
+            "on the theme Roads after the flood. It was the ninth edition of the Forum. "
+            "The Forum was organized by the World Health Organization.",
             "The Forum, convened on 3 and 4 May 2021, was well attended.",
         )
     )

@@ -125,14 +125,16 @@ def _read_report(body: str, rows: Sequence[str], gazetteer: Gazetteer) -> Facts:
     text = ""
     for row in rows:
         dates = find_dates(row)
-        if dates:
+        if dates and (not text or _ends_title(text, row, dates[0])):
             longest = max(dates, key=lambda span: span.ends - span.starts)
             return _with_dates(body, text, row, dates[0], longest)
-        if text and gazetteer.find_state(row):
+        if text and ":" not in row and gazetteer.find_state(row):
             return Facts(title=_clean(body, f"{_clean('', text)}: {row}"))
         if text and not _continues(text, row):
             break
-        comma = ", " if re.match(r"(?i)[\w-]+ session\b", row) and not _hangs(text) else " "
+        comma = (
+            ", " if re.match(r"(?i)(?:[\w-]+ ){1,2}session\b", row) and not _hangs(text) else " "
+        )
         text = f"{text}{comma}{row}" if text else row
     return Facts(title=_clean(body, text))
 
@@ -143,8 +145,13 @@ def _hangs(text: str) -> bool:
 
 
 def _continues(text: str, row: str) -> bool:
-    starts = row[:1].islower() or re.match(r"[(]|[A-Z][a-z-]+ (?:\w+ )?session\b", row)
+    starts = row[:1].islower() or re.match(r"[(]|(?:[A-Z][a-z-]+|\d{4}) (?:\w+ )?session\b", row)
     return _hangs(text) or bool(starts)
+
+
+def _ends_title(text: str, row: str, dates: DateSpan) -> bool:
+    """Tell whether a row with dates ends the title above it, and is not the text below it."""
+    return _is_date_line(row, dates) or (len(row) < _LONGEST and _continues(text, row))
 
 
 def _with_dates(body: str, text: str, row: str, first: DateSpan, dates: DateSpan) -> Facts:
@@ -199,13 +206,22 @@ def _lines_above(lines: Sequence[PrintedLine], index: int) -> list[str]:
     page = lines[index].page
     above = [n for n in range(max(0, index - _TITLE_LINES), index) if lines[n].page == page]
     named = [n for n in above if meeting_noun().search(fold(lines[n].text))]
-    if not named or any(len(lines[n].text) > _LONGEST for n in above):
+    if any(len(lines[n].text) > _LONGEST for n in above):
         return []
+    if not named:
+        return _masthead([lines[n] for n in above])
     rows = [lines[n].text for n in above if n >= named[0]]
     before = lines[named[0] - 1].text if named[0] and named[0] - 1 in above else ""
-    if re.fullmatch(r"(?i)[\w-]+ session", rows[0]) and _BODY.search(before):
-        rows[0] = f"{before}, {rows[0]}"
+    if re.fullmatch(r"(?i)[\w-]+ session", rows[0]):
+        return [f"{before}, {rows[0]}", *rows[1:]] if _BODY.search(before) else []
     return rows
+
+
+def _masthead(above: Sequence[PrintedLine]) -> list[str]:
+    """The body whose name stands, over one or more lines, straight above the dates."""
+    last = [line.text for line in above if line.block == above[-1].block] if above else []
+    body = " ".join(last)
+    return [body] if _BODY.search(body) else []
 
 
 _THEME = re.compile(

@@ -25,6 +25,7 @@ from rapporteur.wording import fold
 
 Genre = Literal["report", "agenda", "concept note", "statement", "other"]
 _FRONT = 4_000  # characters in which a file says what it is
+_COMMON = frozenset({"a", "and", "draft", "final", "in", "of", "on", "report", "the"})
 _AGENDA_SHARE = 0.5  # of the sentences; a file with more of them in its agenda is one
 
 
@@ -67,13 +68,16 @@ def read_dialogue(source: Source, gazetteer: Gazetteer) -> Dialogue:
 
 
 def name_dialogue(facts: Facts, source: Source) -> str:
-    """Return the dialogue's id: of its title's words and first day, else of the file's name.
+    """Return the dialogue's id: of its title's words and first day.
 
+    Where no day and no year is stated, the title ("Report of the Secretary-General") may be
+    another meeting's too, and the file counts instead.
     The order of the title's words does not count: "2020 Dialogue on X" and "Dialogue on X 2020"
     are one meeting.
     """
-    words = " ".join(sorted(re.findall(r"\w+", fold(facts.title))))
-    return content_id("dlg", words or fold(source.name), facts.starts or "")
+    words = " ".join(sorted(set(re.findall(r"\w+", fold(facts.title))) - _COMMON))
+    dated = facts.starts is not None or re.search(r"\b(?:19|20)\d\d\b", facts.title)
+    return content_id("dlg", words, facts.starts if dated and words else source.id)
 
 
 def _assign(source: Source, plan: Outline) -> Source:

@@ -57,7 +57,7 @@ def find_facts(source: Source, gazetteer: Gazetteer) -> Facts:
         ends=dated.ends,
         place=_fuller(cover.place, dated.place, told),
         edition=_find_session(title) or _first(_find_edition(t) for t in texts),
-        convenor=_first(_find_convenor(t, gazetteer) for t in texts) or _body_of(title),
+        convenor=_body_of(title) or _first(_find_convenor(t, title, gazetteer) for t in texts),
     )
 
 
@@ -73,8 +73,9 @@ def _first(values: Iterator[str]) -> str:
 def _fuller(cover: str, dated: str, told: Sequence[Facts]) -> str:
     """A sentence often names the house as well as the city: it wins where it names both."""
     known = cover or dated
-    longer = [f.place for f in told if f.place and fold(known) in fold(f.place)]
-    return longer[0] if known and longer else known or _first(f.place for f in told)
+    if not known:
+        return _first(f.place for f in told)
+    return max((known, *(f.place for f in told if fold(known) in fold(f.place))), key=len)
 
 
 def _opening_sentences(source: Source) -> list[str]:
@@ -205,14 +206,18 @@ def _find_session(title: str) -> str:
     return title[match.start("edition") : match.end("edition")]
 
 
-def _find_convenor(text: str, gazetteer: Gazetteer) -> str:
+def _find_convenor(text: str, title: str, gazetteer: Gazetteer) -> str:
     """The State or organisation that a sentence says convened the meeting, by its code."""
     flat = fold(text)
     verb = re.search(rf"\b(?:{_one_of('organizers')})\b", flat)
-    if not verb or not re.search(r"\bthe\b", flat[: verb.start()]):
+    if not verb or not title:
         return ""
     subject = flat[: verb.start()]
-    if not meeting_noun().search(subject) and len(subject.split()) > 4:
+    acronym = "".join(word[0] for word in title.split() if word[:1].isupper()).lower()
+    own = _title_words(title) & set(re.findall(r"\w+", subject)) or (
+        len(acronym) > 2 and re.search(rf"\b{re.escape(acronym)}\b", subject)
+    )
+    if not own or not re.match(r"(?:the|this)\b", subject) or _OTHERS.search(subject):
         return ""
     bodies = [m for m in gazetteer.find_names(text[verb.end() :]) if m.kind != "demonym"]
     return bodies[0].code if bodies and bodies[0].start < 60 else ""
