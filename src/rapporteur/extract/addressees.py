@@ -15,7 +15,9 @@ OFFICIAL = re.compile(
 )
 LINK = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|or\s+|as well as\s+)(?:the\s+)?", re.I)
 LEAD = re.compile(r"\s*(?:the|its|their|a|an)?\s*", re.I)
-ASKED = re.compile(r"\s+(?:to|not to|that|(?!had|has|was|were|is|are)[a-z]+(?<!ed)(?<!ing)\s)")
+ASKED = re.compile(
+    r"(?:, [^,;.]{3,90},)?\s+(?:to|not to|that|(?!had|has|was|were|is|are)[a-z]+(?<!ed)(?<!ing)\s)"
+)
 TO = re.compile(r"\s+to\b")
 MOST = 12  # words: a longer phrase is not a name
 
@@ -31,10 +33,12 @@ def _phrase() -> str:
     heads = "|".join(cues["actors"])
     modifiers = "|".join(sorted(cues["modifiers"].split(), key=len, reverse=True))
     adjective = rf"(?:(?:(?:{modifiers})|[a-z]+-[a-z]+)\s+){{0,4}}"
-    within = (
-        r"(?:\s+(?:of|in|from|at)\s+(?:the\s+|all\s+)?[\w’'-]+(?:\s+(?:and\s+)?[\w’'-]+){0,2}?)?"
+    capitals = r"(?-i:[A-Z][\w’'-]+)(?:\s+(?:and\s+|of\s+)?(?-i:[A-Z][\w’'-]+))*(?:\s+system)?"
+    plain = r"[\w’'-]+(?:\s+(?:and\s+)?[\w’'-]+){0,2}?"
+    return (
+        rf"{adjective}\b(?:{heads})\b"
+        rf"(?:\s+(?:of|in|from|at)\s+(?:the\s+|all\s+)?(?:{capitals}|{plain}))?(?:\s+concerned)?"
     )
-    return rf"{adjective}\b(?:{heads})\b{within}"
 
 
 @cache
@@ -60,6 +64,15 @@ def _modal() -> str:
     modals = "|".join(load_cues("recommendations")["modals"])
     # "had to be involved" asks of somebody else than its subject.
     return rf"\s+(?:also\s+)?(?:{modals})\b(?!\s+be\s+\w+(?:ed|en|de|wn)\b)"
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """Return what matches a whole subject that begins a sentence and ends in an actor."""
+    heads = "|".join(load_cues("recommendations")["actors"])
+    barred = "|".join(load_cues("recommendations")["not_in_subject"])
+    word = rf"(?!(?:{barred})\b)[\w’'/-]+,?\s+"
+    return re.compile(rf"(?:^|(?<=[.;:] ))((?:{word}){{0,10}}?(?:{heads}))\b{_modal()}", re.I)
 
 
 def read_actors(text: str, start: int, mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
@@ -111,6 +124,7 @@ def _find(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     before, asking, doing = _patterns()
     mentions = gazetteer.find_names(text)
     spots = [(m.start(1), m.group(1)) for m in before.finditer(text)]
+    spots += [(m.start(1), m.group(1)) for m in _subject().finditer(text)]
     for cue in asking.finditer(text):
         spots += _read_after(text, cue.end(), mentions, ASKED)
     for cue in doing.finditer(text):

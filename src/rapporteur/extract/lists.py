@@ -82,12 +82,21 @@ def _directing() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return by_body, bare
 
 
+@cache
+def _telling() -> re.Pattern[str]:
+    cues = load_cues("recommendations")
+    body = rf"(?:the )?(?:\w+ )?(?:{'|'.join(cues['bodies'])}) "
+    return re.compile(
+        rf"(?:(?:in|on|to) .{{3,120}}?, )?(?:{body})?(?:also |further )?(?:{cues['telling']})\b"
+    )
+
+
 def directs(text: str, gazetteer: Gazetteer) -> bool:
     """Tell whether a paragraph asks: the body itself recommends, or it says who should act."""
     opening = fold(text[:300])
     if any(pattern.match(opening) for pattern in _directing()):
         return True
-    told = re.match(rf"(?:also |further )?(?:{load_cues('recommendations')['telling']})\b", opening)
+    told = _telling().match(opening)
     first = re.split(r"(?<=[a-z)])\. ", text, maxsplit=1)[0]
     return told is None and bool(find_addressees(first, gazetteer))
 
