@@ -24,6 +24,8 @@ TEXT_FILL = 0.72
 # Lines of one table cell stand at most this far apart, in parts of the font size.
 TIGHT = 1.7
 ALIGNED = 0.8
+# Lines further apart are not of one stretch of columns: a page's foot, a part under a picture.
+NEAR = 3.0
 RULE_REACH = 15.0  # points that a rule must reach to either side of a gutter to cut it
 LESSER = 0.4  # of the highest band's lines
 SPAN = 0.8  # of the width or height of what a rule parts
@@ -193,7 +195,7 @@ def _valleys(height: list[int]) -> list[int]:
 
 
 def _cut_bands(rows: list[Row], at: float, rules: list[Rule]) -> list[Band]:
-    """Cut rows into bands where a line crosses the gutter, or a rule does."""
+    """Cut rows into bands where a line or a rule crosses the gutter, or much white space does."""
     cuts = iter(sorted(r.at for r in rules if r.start + RULE_REACH < at < r.end - RULE_REACH))
     cut = next(cuts, inf)
     bands: list[Band] = []
@@ -202,11 +204,16 @@ def _cut_bands(rows: list[Row], at: float, rules: list[Rule]) -> list[Band]:
         ruled = False
         while row[0].baseline - 0.3 * row[0].size > cut:
             ruled, cut = True, next(cuts, inf)
-        if bands and not ruled and bands[-1].crossing == crossing:
+        if bands and not ruled and bands[-1].crossing == crossing and _is_near(bands[-1], row):
             bands[-1].rows.append(row)
         else:
             bands.append(Band([row], crossing))
     return bands
+
+
+def _is_near(band: Band, row: Row) -> bool:
+    above = band.rows[-1][0]
+    return row[0].baseline - above.baseline <= NEAR * max(above.size, row[0].size)
 
 
 def _gain(band: Band, at: float, upright: list[Rule]) -> int:

@@ -234,7 +234,7 @@ def _find_spaced(white: Bools, index: Ints, objects: Objects, boxes: Floats, siz
     added = np.concatenate([[0], np.cumsum(white & (objects == 0))])[index]
     gap = np.zeros(len(index), np.float32)
     gap[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / size[1:]
-    letters = np.clip(gap, -LETTER_GAP, LETTER_GAP)
+    letters = np.where(np.abs(gap) < LETTER_GAP, gap, 0)
     around = np.convolve(letters, AROUND, "same") if len(letters) >= len(AROUND) else letters
     wide = (gap - around > LETTER_GAP) | (gap < -LETTER_GAP)
     return (np.diff(held, prepend=held[:1]) > 0) | ((np.diff(added, prepend=added[:1]) > 0) & wide)
