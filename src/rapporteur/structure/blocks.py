@@ -94,7 +94,8 @@ def _build_block(
 
 def _name_groups(groups: Sequence[Group], body: float) -> list[_Part]:
     parts = []
-    for group, below in zip(groups, [*groups[1:], None], strict=True):
+    for i, group in enumerate(groups):
+        below = groups[i + 1] if i + 1 < len(groups) else None
         first = group.marker_row or group.rows[0]
         marker = group.marker.text if group.marker else ""
         kind = _find_kind(group, below, body)

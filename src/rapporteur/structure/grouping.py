@@ -152,6 +152,8 @@ def _is_inline(rows: Sequence[Row], marker: str) -> bool:
 def _opens_block(current: Group, rows: Sequence[Row]) -> bool:
     """Whether the first of `rows` begins a new block after `current`."""
     row = rows[0]
+    if current.is_cell and abs(row.left - current.rows[0].left) > INDENT:
+        return True
     if _CLOCK.match(row.text) or (current.is_closed and is_people_line(row.text)):
         return True
     if _LINK.match(row.text) and (current.last.text[-1] == ":" or _LINK.match(current.text)):

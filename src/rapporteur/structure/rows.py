@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -10,6 +11,8 @@ from rapporteur.evidence import Line, Page, Source
 
 Start = Literal["", "column", "page"]
 
+DOUBLE = 0.25  # of the lines after a blank one begin small where that is a double spacing
+UNBROKEN = 160  # letters; in a text of longer lines every line is a paragraph
 PITCH = 1.2  # from line to line of a paragraph, in font sizes, where the file does not tell
 
 
@@ -59,13 +62,20 @@ def measure_rows(source: Source) -> list[list[Row]]:
 
 
 def _usual_spacing(pages: Sequence[Page]) -> int:
-    """Return how many line feeds part two lines of a paragraph: 1, or 2 in double spacing."""
-    feeds = Counter(
-        page.text.count("\n", a.end, b.start)
-        for page in pages
-        for a, b in zip(page.lines, page.lines[1:], strict=False)
-    )
-    return max(1, feeds.most_common(1)[0][0]) if feeds else 1
+    """Return how many line feeds part two lines of a paragraph: 1, or 2 in double spacing.
+
+    In double spacing sentences run on over the blank lines; else those part paragraphs.
+    """
+    feeds: Counter[int] = Counter()
+    runs_on = 0
+    for page in pages:
+        for a, b in pairwise(page.lines):
+            between = page.text.count("\n", a.end, b.start)
+            feeds[between] += 1
+            is_open = page.text[a.end - 1] not in ".:;!?" and page.text[b.start].islower()
+            runs_on += between == 2 and is_open
+    double = feeds[2] > feeds[1] and runs_on > DOUBLE * feeds[2]
+    return 2 if double else 1
 
 
 def _measure_text(page: Page, order: int, spacing: int) -> list[Row]:
@@ -88,7 +98,7 @@ def _measure_text(page: Page, order: int, spacing: int) -> list[Row]:
                 page.text[line.start : line.end],
                 left,
                 right,
-                max(0, width - right),
+                max(0, width - right) if width <= UNBROKEN else width,
                 max(0, gap),
                 "" if i else "page",
                 i / count,
@@ -112,7 +122,7 @@ def _usual_pitches(pages: Sequence[Page]) -> dict[int, float]:
     """
     found: dict[int, list[float]] = {}
     for page in pages:
-        for a, b in zip(page.lines, page.lines[1:], strict=False):
+        for a, b in pairwise(page.lines):
             if a.box and b.box and a.size and b.size and abs(a.size - b.size) < 0.5:
                 pitch = b.box.bottom - a.box.bottom
                 if 0.8 * a.size < pitch < 2.2 * a.size:
