@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import md5
 
@@ -65,14 +65,23 @@ class Picture:
 Drawn = Text | Stroke | Picture
 
 
-def make_pdf(*pages: Iterable[Drawn], rotate: int = 0) -> bytes:
-    """Return a PDF whose pages hold what is given, drawn in that order."""
+def make_pdf(
+    *pages: Iterable[Drawn], rotate: int = 0, means: Mapping[str, str] | None = None
+) -> bytes:
+    """Return a PDF whose pages hold what is given, drawn in that order.
+
+    `means` makes letters of the regular font stand for other characters, as fonts of scripts
+    without a place in the old encodings do.
+    """
     fonts = " ".join(f"/F{i + 1} {i + 3} 0 R" for i in range(3))
     names = ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique")
     objects: list[bytes] = [b"", b""]
     for name in names:
-        font = f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
-        objects.append(font.encode())
+        font = f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding"
+        objects.append(font.encode() + b" >>")
+    if means:
+        objects.append(_map(means))
+        objects[2] = objects[2].replace(b" >>", b" /ToUnicode %d 0 R >>" % len(objects))
     kids: list[int] = []
     for drawn in map(list, pages):
         picture = next((d for d in drawn if isinstance(d, Picture)), None)
@@ -92,6 +101,16 @@ def make_pdf(*pages: Iterable[Drawn], rotate: int = 0) -> bytes:
     named = " ".join(f"{kid} 0 R" for kid in kids)
     objects[1] = f"<< /Type /Pages /Kids [{named}] /Count {len(kids)} >>".encode()
     return _assemble(objects)
+
+
+def _map(means: Mapping[str, str]) -> bytes:
+    pairs = [f"<{ord(a):02x}> <{b.encode('utf-16-be').hex()}>" for a, b in means.items()]
+    table = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"
+        "/CMapType 2 def 1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(pairs)} beginbfchar\n" + "\n".join(pairs) + "\nendbfchar endcmap end end"
+    )
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(table), table.encode())
 
 
 def _assemble(objects: Sequence[bytes], extra: bytes = b"") -> bytes:

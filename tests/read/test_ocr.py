@@ -87,6 +87,14 @@ def test_a_scan_that_carries_its_text_is_read_as_text() -> None:
     assert SAID[0] in source.pages[0].text
 
 
+def test_text_whose_letters_nobody_can_tell_counts_as_not_read() -> None:
+    means = {"a": "\ue001", "b": "\ue002", "c": "\ue003", "d": "\ue004"}
+    lines = [Text(50, 100 + 14 * i, "abcd" * 12) for i in range(9)]
+    source = read_bytes(make_pdf(lines, means=means), "odd.pdf", NO_DATA)
+    assert source.pages[0].text == ""
+    assert [notice.code for notice in source.notices] == ["page-unread"]
+
+
 @needs_ocr
 def test_a_scan_is_read_with_the_place_of_every_line() -> None:
     source = read([SCAN], settings=Settings(ocr_languages="eng"))

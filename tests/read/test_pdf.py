@@ -198,6 +198,21 @@ def test_text_off_the_page_is_left_out() -> None:
     assert page.text == "\n".join(LEFT)
 
 
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_word_in_arabic_is_read_as_it_is_spoken(step: int) -> None:
+    spoken = "\u0645\u062d\u0645\u062f"
+    letters = [Text(100 - 6 * i, 100, letter) for i, letter in enumerate("abcd")]
+    content = make_pdf(letters[::step], means=dict(zip("abcd", spoken, strict=True)))
+    (page,) = read_bytes(content, "made.pdf", Settings()).pages
+    assert page.text == spoken
+
+
+def test_characters_without_width_do_not_part_a_word() -> None:
+    content = make_pdf([Text(50, 100, "www~example")], means={"~": "\u200b"})
+    (page,) = read_bytes(content, "made.pdf", Settings()).pages
+    assert page.text == "wwwexample"
+
+
 def test_pages_without_anything_on_them_are_no_cause_for_a_notice() -> None:
     source = read_bytes(make_pdf([], [Text(50, 100, "something")]), "made.pdf", Settings())
     assert [page.text for page in source.pages] == ["", "something"]

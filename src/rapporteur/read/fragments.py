@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from rapporteur.read.glyphs import Glyphs
 
@@ -61,10 +62,15 @@ def cut_fragments(glyphs: Glyphs) -> list[Fragment]:
     left, right = glyphs.boxes[:, 0], glyphs.boxes[:, 2]
     size = glyphs.size
     gap = (left[1:] - right[:-1]) / size[1:]
+    back = left[1:] < left[:-1] + BACKWARD * size[1:]
+    leftward = _is_leftward(glyphs.codes)
+    if leftward.any():
+        both = leftward[1:] & leftward[:-1]
+        gap = np.where(both, (left[:-1] - right[1:]) / size[1:], gap)
+        back &= ~both
     shift = np.abs(np.diff(glyphs.baseline)) / size[1:]
     scale = np.abs(np.diff(glyphs.size)) / size[1:]
-    breaks = (gap > WIDE_GAP) | (gap < BACKWARD) | (shift > LEVEL) | (scale > SAME_SIZE)
-    breaks |= left[1:] < left[:-1] + BACKWARD * size[1:]
+    breaks = (gap > WIDE_GAP) | back | (shift > LEVEL) | (scale > SAME_SIZE)
     firsts = np.concatenate([[0], np.flatnonzero(breaks) + 1])
     lasts = np.append(firsts[1:], count)
     inner = glyphs.spaced.astype(np.int64)
@@ -81,6 +87,15 @@ def cut_fragments(glyphs: Glyphs) -> list[Fragment]:
     )
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return [Fragment(*row)._replace(marker=_is_marker(glyphs, row[0], row[1])) for row in rows]
+
+
+def _is_leftward(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Say which characters are of Hebrew, Arabic and the other scripts written leftward."""
+    return (
+        ((codes >= 0x590) & (codes < 0x900))
+        | ((codes >= 0xFB1D) & (codes < 0xFE00))
+        | ((codes >= 0xFE70) & (codes < 0xFF00))
+    )
 
 
 def _is_marker(glyphs: Glyphs, first: int, last: int) -> bool:

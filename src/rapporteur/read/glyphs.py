@@ -22,7 +22,9 @@ SOFT_HYPHEN = 0xAD
 # every hyphen printed there, most of which belong to compounds: the page shows a hyphen.
 PDFIUM_HYPHENS = (0x02, 0xFFFE)
 # Space, no-break space, the typographic spaces, and the line breaks that pdfium adds.
-WHITE = np.array([9, 10, 11, 12, 13, 32, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000])
+WHITE = np.array([9, 10, 11, 12, 13, 32, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000])
+# Characters without width: breaks allowed in long addresses, joiners, marks of direction.
+UNSEEN = np.array([*range(0x200B, 0x2010), 0x2060, 0xFEFF])
 ITALIC_FLAG, BOLD_FLAG = 1 << 6, 1 << 18
 # The widest gap between letters of one word, in parts of the font size, over that around it,
 # which is weighed over three letters to either side.
@@ -143,8 +145,9 @@ def _take(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
     shown = frame.turn_boxes(boxes)
     width, height = page.get_size()
     white = np.isin(codes, WHITE)
+    unseen = np.isin(codes, UNSEEN)
     inside = (shown[:, 2] > 0) & (shown[:, 0] < width) & (shown[:, 3] > 0) & (shown[:, 1] < height)
-    printed = ~white & inside & (objects != 0)
+    printed = ~white & ~unseen & inside & (objects != 0)
     index = np.flatnonzero(printed & (codes >= 32))
     heads, runs = _read_runs(handle, objects[index], index)
     lengths = np.diff(np.append(heads, len(index)))

@@ -14,7 +14,7 @@ from rapporteur.read.glyphs import Glyphs
 from rapporteur.settings import Settings
 
 DPI = 300
-POINTS = 72 / DPI
+MOST_PIXELS = 12_000  # of a side: a poster is read more coarsely rather than not at all
 CAPITAL = 0.7  # of the font size: how high capitals and ascenders are
 ALIKE = 0.15  # of the usual size: lines that differ by less are measured amiss, not set apart
 # Where Debian, Fedora, Homebrew and the sources of Tesseract put its language data.
@@ -69,12 +69,13 @@ def open_engine(settings: Settings) -> Iterator[Any]:
 
 def recognise(engine: Any, page: pdfium.PdfPage) -> Recognised:
     """Read the text off the picture of `page`, places as `take_glyphs` gives them."""
-    picture = page.render(scale=DPI / 72, grayscale=True).to_pil()
-    engine.SetImage(picture)
-    engine.SetSourceResolution(DPI)
+    size = page.get_size()
+    scale = min(DPI / 72, MOST_PIXELS / max(size))
+    engine.SetImage(page.render(scale=scale, grayscale=True).to_pil())
+    engine.SetSourceResolution(round(72 * scale))
     engine.Recognize()
-    symbols = list(_iterate(engine))
-    return Recognised(_make_glyphs(symbols, *page.get_size()), float(engine.MeanTextConf()))
+    glyphs = _make_glyphs(list(_iterate(engine)), 1 / scale, *size)
+    return Recognised(glyphs, float(engine.MeanTextConf()))
 
 
 def _find_data(tesserocr: Any, wanted: str) -> tuple[str, str]:
@@ -108,10 +109,13 @@ def _iterate(engine: Any) -> Iterator[Symbol]:
         yield Symbol(text, box, line, bool(item.IsAtBeginningOf(RIL.WORD)))
 
 
-def _make_glyphs(symbols: list[Symbol], width: float, height: float) -> Glyphs:
-    """Return symbols as a page's characters: all of one line have its size and baseline."""
+def _make_glyphs(symbols: list[Symbol], point: float, width: float, height: float) -> Glyphs:
+    """Return symbols as a page's characters: all of one line have its size and baseline.
+
+    `point` is how many points a pixel is wide.
+    """
     letters = [(ord(letter), s, not i) for s in symbols for i, letter in enumerate(s.text)]
-    boxes = np.array([s.box for _, s, _ in letters], np.float32).reshape(-1, 4) * np.float32(POINTS)
+    boxes = np.array([s.box for _, s, _ in letters], np.float32).reshape(-1, 4) * np.float32(point)
     baseline = np.zeros(len(letters), np.float32)
     size = np.ones(len(letters), np.float32)
     lines = np.array([s.line for _, s, _ in letters], np.int64)
