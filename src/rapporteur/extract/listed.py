@@ -64,7 +64,7 @@ def _names_states(found: Listing, gazetteer: Gazetteer) -> bool:
     named = 0
     for item in found.items:
         named += bool(find_brackets(join_stretches(item.parts).text, gazetteer))
-        if named >= min(2, len(found.items)):
+        if named >= (min(2, len(found.items)) if found.intro.pieces else 2):
             return True
     return False
 

@@ -10,7 +10,7 @@ from rapporteur.extract.addressees import find_addressees
 from rapporteur.extract.cuts import Stretch, stretch_of
 from rapporteur.extract.drafts import Draft
 from rapporteur.extract.labelled import find_labelled
-from rapporteur.extract.sections import Section, gather_sections
+from rapporteur.extract.sections import Section, announces, gather_sections
 from rapporteur.extract.wordings import content_words, overlap
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.wording import fold
@@ -38,36 +38,46 @@ def find_own(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tuple[
         if words.pieces[0][:2] not in taken:
             asked = find_addressees(words.text, gazetteer)
             drafts.append(Draft(words, "report", ("report",), asked, number))
-    drafts.sort(key=lambda draft: draft.words.pieces[0][:2])
-    return tuple(_drop_repeats(drafts))
+    drafts.sort(key=_place)
+    return tuple(sorted(_drop_repeats(drafts), key=_place))
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return draft.words.pieces[0][:2]
 
 
 def _read_section(section: Section, gazetteer: Gazetteer) -> Iterator[Draft]:
-    introduction = ""
-    own_numbers = _has_own_numbers(section.blocks)
+    introduction, last = "", 0
     for block in section.blocks:
-        listed = block.kind == "item" or (own_numbers and NUMBER.match(block.marker) is not None)
+        number = _number_of(block)
+        # A section that numbers its paragraphs from 1 lists its recommendations so.
+        numbered = number == last + 1 and (last > 0 or not section.mixed or _promises(introduction))
+        last = number if numbered else last
+        listed = block.kind == "item" or numbered
         if not listed and block.kind == "paragraph":
             introduction = block.text
         if len(block.text) < SHORTEST or LEADER.search(block.text):
             continue
-        free = listed and not section.mixed
+        free = numbered or (listed and not section.mixed)
         if free or (block.marker and directs(block.text, gazetteer)):
-            asked = find_addressees(block.text, gazetteer, introduction if listed else "")
-            words = stretch_of(block)
-            yield Draft(
-                words.cut(0, len(words.text.rstrip(" ;"))),
-                "report",
-                ("report",),
-                asked,
-                block.marker if any(c.isalnum() for c in block.marker) else "",
-            )
+            yield _draft(block, introduction if listed else "", gazetteer)
 
 
-def _has_own_numbers(blocks: Sequence[Block]) -> bool:
-    """Tell whether a section numbers its paragraphs from 1: then they are its items."""
-    numbers = [int(m.group(1)) for block in blocks if (m := NUMBER.match(block.marker))]
-    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+def _number_of(block: Block) -> int:
+    match = NUMBER.match(block.marker)
+    return int(match.group(1)) if match and not announces(block.text) else 0
+
+
+def _promises(introduction: str) -> bool:
+    return bool(re.search(r"\brecommend", introduction, re.I))
+
+
+def _draft(block: Block, introduction: str, gazetteer: Gazetteer) -> Draft:
+    words = stretch_of(block)
+    asked = find_addressees(block.text, gazetteer, introduction)
+    marker = block.marker if any(c.isalnum() for c in block.marker) else ""
+    words = words.cut(0, len(words.text.rstrip(" ;")))
+    return Draft(words, "report", ("report",), asked, marker)
 
 
 @cache

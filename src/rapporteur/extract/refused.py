@@ -73,6 +73,7 @@ def _find_speaker(paragraph: Stretch, review: str, gazetteer: Gazetteer) -> str:
 
 def _find_parts(paragraph: Stretch, letters: Sequence[str]) -> Iterator[Stretch]:
     text = paragraph.text
+    letters = letters or list(dict.fromkeys(re.findall(r"\s\(([a-h])\)\s", text)))
     if not letters:
         asked = ASKED.search(text)
         end = END.search(text, asked.end()) if asked else None

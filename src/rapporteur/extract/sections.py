@@ -89,7 +89,7 @@ def announced_segments(dialogue: Dialogue) -> dict[str, str]:
     for segment in dialogue.segments:
         above = _announcing(segment, known)
         if above is not None:
-            titles[segment.id] = f"{above.title}\n{segment.id}"
+            titles[segment.id] = f"{above.title}\n{above.id}"
     return titles
 
 
