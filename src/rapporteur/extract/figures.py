@@ -83,7 +83,9 @@ def _counts_one(text: str, draft: Draft, drafts: Sequence[Draft]) -> bool:
     rest = text[draft.number.end :]
     if re.match(r"\s(?:of|such|another|who|that|day|example|aspect|reason|thing|side)\b", rest):
         return False
-    if re.search(r"\b(?:only|just|at least|exactly|than)\s$", text[: draft.number.start], re.I):
+    if re.search(
+        r"\b(?:only|just|at least|exactly|than)\s$", _before(text, draft.number.start), re.I
+    ):
         return True
     if (match := re.match(r"\s([a-z]+)", rest)) and match[1] in cue_words("time_measures"):
         return True
@@ -97,7 +99,7 @@ def _counts_one(text: str, draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def _follows_figure(text: str, drafts: Sequence[Draft], at: int) -> bool:
     """Does a bare small number go on a count: "3 votes in favour, 21 against", "from 5 to 9"?"""
-    before = text[: drafts[at].number.start]
+    before = _before(text, drafts[at].number.start)
     if re.search(r"\b(?:from|between|a total of|total of|numbered|reached|to)\s$", before):
         return at > 0 and drafts[at - 1].kind == "thing"
     return (
@@ -109,13 +111,14 @@ def _follows_figure(text: str, drafts: Sequence[Draft], at: int) -> bool:
 
 def _bound_before(text: str, start: int) -> tuple[Bound, int]:
     """Return the bound worded straight before `start` and where its words begin."""
-    before = _SIGN.sub("", text[:start])
-    best: tuple[Bound, int] = ("exactly", len(before))
+    offset = max(0, start - _NEAR)
+    before = _SIGN.sub("", _before(text, start))
+    best: tuple[Bound, int] = ("exactly", offset + len(before))
     for bound, phrases in load_cues("figures")["bounds"].items():
         for phrase in phrases:
             match = re.search(rf"(?<!\w){re.escape(phrase)}\s(?:the\s|an?\s)?$", before, re.I)
-            if match and match.start() < best[1]:
-                best = (bound, match.start())
+            if match and offset + match.start() < best[1]:
+                best = (bound, offset + match.start())
     return best
 
 
@@ -126,6 +129,11 @@ def _bound_after(text: str, draft: Draft) -> Bound | None:
             found: Bound = bound
             return found
     return None
+
+
+def _before(text: str, start: int) -> str:
+    """Return the words close before `start`; none further off bears on a figure."""
+    return text[max(0, start - _NEAR) : start]
 
 
 def _finish(text: str, drafts: Sequence[Draft], at: int) -> Figure:
@@ -239,4 +247,4 @@ def _one_in(text: str, match: re.Match[str]) -> Figure:
 
 
 def _has_article(text: str, start: int) -> bool:
-    return re.search(r"\ba $", text[:start], re.IGNORECASE) is not None
+    return re.search(r"\ba $", _before(text, start), re.IGNORECASE) is not None

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import permutations
 
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Source, Voice
-from rapporteur.frameworks import load_framework, parse_cue
+from rapporteur.frameworks import Part, load_framework, parse_cue
+
+_REACH = 200  # characters over which the parts of one cue may be spread
 
 
 def find_groups(source: Source, voices: Sequence[Voice]) -> tuple[tuple[str, ...], ...]:
@@ -60,14 +63,17 @@ def _names() -> dict[str, re.Pattern[str]]:
 
 def _cue_pattern(cue: str) -> str:
     """Return the regular expression of a framework's cue; its parts may stand in any order."""
-    parts = [
-        re.escape(part.text).replace("\\ ", r"[ -]").replace("'", "[’']")
-        + (r"\w*" if part.is_open else "")
-        for part in parse_cue(cue).parts
-    ]
-    if len(parts) == 1:
-        return parts[0]
-    return "".join(rf"(?=[^.;]*\b{part}\b)" for part in parts[1:]) + parts[0]
+    parts = [_part_pattern(part) for part in parse_cue(cue).parts]
+    orders = (
+        first + "".join(rf"(?=[^.;]{{0,{_REACH}}}\b{part})" for part in rest)
+        for first, *rest in permutations(parts)
+    )
+    return "|".join(orders)
+
+
+def _part_pattern(part: Part) -> str:
+    words = re.escape(part.text).replace("\\ ", "[ -]").replace("'", "[’']")
+    return words + (r"\w*" if part.is_open else r"\b")
 
 
 @cache

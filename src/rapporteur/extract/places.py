@@ -72,20 +72,21 @@ def find_focus(
 ) -> Focus | None:
     """Return the State that `source` as a whole is about, or None.
 
-    It is named in many sentences, and either far more often than any other or in the title.
+    It is named in many sentences, and either far more often than any other or in the opening,
+    where the title stands; of several in a review's, the first.
     """
     counts = Counter(code for found in mentions for code in {m.code for m in found})
     often = counts.most_common(3)
     if not often or often[0][1] < max(_FOCUS_LEAST, _FOCUS_SHARE * len(mentions)):
         return None
     opening = squeeze("\n".join(page.text for page in source.pages)[:_OPENING])
-    titled = {m.code for m in _country_mentions(opening, gazetteer)}
-    in_title = [code for code, count in often if code in titled and count * 2 >= often[0][1]]
+    titled = list(dict.fromkeys(m.code for m in _country_mentions(opening, gazetteer)))
+    in_title = [code for code in titled if counts[code] * 2 >= often[0][1]]
+    review = _pattern("review").search(opening) is not None
     leads = len(often) == 1 or often[0][1] >= _FOCUS_LEAD * often[1][1]
-    if len(in_title) != 1 and not leads:
-        return None
-    code = in_title[0] if len(in_title) == 1 else often[0][0]
-    return Focus(code, _pattern("review").search(opening) is not None)
+    if len(in_title) == 1 or (in_title and review):
+        return Focus(in_title[0], review)
+    return Focus(often[0][0], review) if leads else None
 
 
 def _about_focus(scene: _Scene, focus: Focus) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _LEAD = re.compile(
     r"(?: or more| or fewer)?(?: other| more)?(?=\s)"
 )
 _WORDS_COUNTED = 6
+_NEAR = 24  # characters before a number within which its sign or "aged" stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read_unit(text: str, number: Number) -> Draft:
             return Draft(number, f"{word.removesuffix('s')}s", number.end + match.end(), "measure")
     if rest.startswith(("-", "‐", "‑")):
         return Draft(number, "", number.end, "joined")
-    if _AGE.search(text[: number.start]):
+    if _AGE.search(text[max(0, number.start - _NEAR) : number.start]):
         return Draft(number, "years", number.end, "measure")
     if number.value == 1 and number.spelled and (match := re.match(r"\s([a-z]+)\b", rest)):
         return Draft(number, match[1], number.end + match.end(), "thing")
@@ -69,7 +70,7 @@ def read_unit(text: str, number: Number) -> Draft:
 
 
 def _read_money(text: str, number: Number) -> Draft | None:
-    before = text[: number.start]
+    before = text[max(0, number.start - _NEAR) : number.start]
     signs = load_cues("figures")["currencies"]
     for sign in sorted(signs, key=len, reverse=True):
         if re.search(rf"(?<![A-Za-z]){re.escape(sign)}\s?$", before):

@@ -1,0 +1,241 @@
+"""What speaks for each kind of sentence: its wording, place, voice and neighbours."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rapporteur.cues import load_cues
+from rapporteur.evidence import Kind, Sentence, Voice
+from rapporteur.evidence.segment import SegmentKind
+from rapporteur.gazetteer import load_states
+from rapporteur.wording import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a scorer may look at: the sentence, where it stands, who says it, what came before.
+
+    `head` is the reporting clause ("She stressed that"), `body` what it reports; `before` the
+    kind guessed for the sentence before in the same paragraph and voice, if there is one; `lead`
+    that of the sentence that announced the list in which this one stands.
+    """
+
+    sentence: Sentence
+    section: SegmentKind | None
+    voice: Voice
+    head: str
+    body: str
+    before: Kind | None
+    lead: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one scorer adds to a kind, and why."""
+
+    kind: Kind
+    weight: float
+    reason: str
+
+
+Scorer = Callable[[Features], list[Vote]]
+
+
+_REACH = 90  # characters before a cue within which a word can take it back
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|shall|should|may|"
+    r"might|must|[a-z]{2,}ed|said|made|took|gave|led|held|saw|found|need|needs|"
+    r"\w+(?:izes|ates|ifies))\b"
+)
+_ASIDE = re.compile(r"^(?:Speaking|Intervening|Participating) [^,]{3,60}, ")
+_NUMBERED = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*\.|\([a-z]{1,4}\)|[ivx]+\.)\s+")
+_REPORT = re.compile(
+    r"^(?P<head>[^.;:]{0,160}?\b(?:said|says|stated|noted|emphasi[sz]ed|stressed|underlined|"
+    r"underscored|highlighted|explained|reported|added|observed|recalled|indicated|pointed out|"
+    r"acknowledged|affirmed|confirmed|agreed|argued|mentioned|informed [\w ]+|recognized|"
+    r"considered|concluded|asserted|maintained|reiterated|clarified)(?:,[^,]{0,80},)?\s+that\b)"
+    r"\s*(?P<body>.+)$",
+    re.DOTALL,
+)
+
+
+def split_report(text: str) -> tuple[str, str]:
+    """Split "She said that borders were shut" into the reporting clause and what it reports."""
+    bare = _NUMBERED.sub("", text)
+    match = _REPORT.match(bare)
+    return (match["head"], match["body"]) if match else ("", bare)
+
+
+def _score_layout(features: Features) -> list[Vote]:
+    sentence = features.sentence
+    if sentence.kind == "heading":
+        return [Vote("other", 9.0, "heading")]
+    if sentence.kind == "caption":
+        return [Vote("other", 6.0, "caption")]
+    text = sentence.text.strip()
+    if text.endswith("?"):
+        return [Vote("other", 4.0, "question")]
+    if not re.search(r"[a-z]{2} [\w’]", _NUMBERED.sub("", text)):
+        return [Vote("other", 6.0, "no sentence")]
+    if not re.search(r"[.;:,!?)\]”\"’–…\d]$", text) and not _FINITE.search(text):
+        return [Vote("other", 3.5, "reads as a heading")]
+    if sentence.kind == "item" and not _FINITE.search(text) and features.voice.manner == "report":
+        return [Vote("other", 2.0, "names a topic")]
+    if text.endswith(":"):
+        return [Vote("other", 1.5, "announces a list")]
+    return []
+
+
+def _score_section(features: Features) -> list[Vote]:
+    sentence = features.sentence
+    if features.lead is not None:
+        return [Vote(features.lead, 3.0, f"listed under a {features.lead}")]
+    if features.section == "recommendations":
+        listed = sentence.kind in ("item", "cell") or bool(sentence.marker)
+        return [Vote("recommendation", 3.5 if listed else 1.5, "section: recommendations")]
+    if features.section in ("agenda", "break"):
+        return [Vote("other", 2.5, f"section: {features.section}")]
+    if features.section in ("introduction", "opening") and features.voice.manner == "report":
+        return [Vote("other", 0.8, f"section: {features.section}")]
+    return []
+
+
+_LISTED = re.compile(r"\([A-Z][^()]*(?:\([^()]*\)[^()]*)*\)\s*[;.]?\d*\W*$")
+
+
+def _score_listed(features: Features) -> list[Vote]:
+    """A numbered item that ends with the State that made it, as human-rights reviews list them."""
+    text = features.sentence.text
+    numbered = bool(_NUMBERED.match(text)) or bool(features.sentence.marker)
+    if numbered and _LISTED.search(text) and _begins_with_order(features.body):
+        return [Vote("recommendation", 5.0, "listed with the State that made it")]
+    listed = numbered or features.sentence.kind == "item"
+    if _begins_with_order(features.body) and (listed or not _NO_ORDER.match(features.body)):
+        return [Vote("recommendation", 3.0 if listed else 2.2, f"asks: {_first_word(text)}")]
+    return []
+
+
+_ADVERB = re.compile(r"^\W*(?:[A-Z][a-z]+ly|Further)\s")
+_NO_ORDER = re.compile(r"(?:To|\w+ (?:by|of|to))\b")
+
+
+def _begins_with_order(body: str) -> bool:
+    return _first_word(_ADVERB.sub("", body)).lower() in load_cues("kinds")["orders"]
+
+
+def _first_word(text: str) -> str:
+    match = re.search(r"[A-Za-z]{2,}", _NUMBERED.sub("", text))
+    return match.group() if match else ""
+
+
+_VOICES: Mapping[str, tuple[Vote, ...]] = {
+    "report": (Vote("other", 0.6, "voice: report"),),
+    "collective": (Vote("position", 0.6, "voice: participants"),),
+    "state": (
+        Vote("practice", 0.6, "voice: State"),
+        Vote("position", 0.6, "no other cue"),
+    ),
+    "organisation": (Vote("position", 0.6, "no other cue"),),
+}
+
+
+def _score_voice(features: Features) -> list[Vote]:
+    voice = features.voice
+    if voice.manner in ("report", "collective"):
+        return list(_VOICES[voice.manner])
+    states = all(entity in _states() for entity in voice.entities)
+    return list(_VOICES["state" if states else "organisation"])
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(state.code for state in load_states())
+
+
+def _score_sequence(features: Features) -> list[Vote]:
+    """A sentence that goes on in the same paragraph and voice tends to keep the kind."""
+    if features.before is None:
+        return []
+    refers = re.match(
+        r"(?:It|They|Th[ei]se|Those|This|That|Its|Their|Such|In addition|Moreover|"
+        r"Furthermore|For example|Additionally|Similarly|As a result)\b",
+        features.body,
+    )
+    if features.before == "other":
+        goes_on = refers and features.voice.manner == "report"
+        return [Vote("other", 1.5, "as the sentence before")] if goes_on else []
+    return [Vote(features.before, 1.0 if refers else 0.5, "as the sentence before")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: Kind
+    reason: str
+    weight: float
+    more: float
+    most: float
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    voice: str
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    return tuple(_read_cue(cue) for cue in load_cues("kinds")["cues"])
+
+
+def _read_cue(cue: Mapping[str, Any]) -> _Cue:
+    joined = "|".join(cue["patterns"])
+    unless, not_after = cue.get("unless"), cue.get("not_after")
+    return _Cue(
+        kind=cue["kind"],
+        reason=cue["reason"],
+        weight=cue["weight"],
+        more=cue.get("more", 0.0),
+        most=cue.get("most", cue["weight"]),
+        pattern=re.compile(rf"(?<![\w-])(?:{joined})(?!\w)", re.IGNORECASE),
+        unless=re.compile(rf"\b(?:{unless})", re.IGNORECASE) if unless else None,
+        not_after=re.compile(rf"\b(?:{not_after})", re.IGNORECASE) if not_after else None,
+        voice=cue.get("voice", ""),
+    )
+
+
+def _score_cues(features: Features) -> list[Vote]:
+    text = _ASIDE.sub("", _NUMBERED.sub("", features.sentence.text))
+    votes: list[Vote] = []
+    for cue in _cues():
+        if cue.voice and (cue.voice == "report") != (features.voice.manner == "report"):
+            continue
+        hits = _find_hits(cue, text)
+        if not hits:
+            continue
+        weight = min(cue.most, cue.weight + cue.more * (len(hits) - 1))
+        votes.append(Vote(cue.kind, weight, f"{cue.reason}: {hits[0]}"))
+    return votes
+
+
+def _find_hits(cue: _Cue, text: str) -> list[str]:
+    if cue.unless and cue.unless.search(text):
+        return []
+    hits = cue.pattern.finditer(text)
+    if cue.not_after is None:
+        return [squeeze(hit.group()) for hit in hits]
+    before = re.compile(rf"(?:{cue.not_after.pattern.removesuffix('$')})$", re.IGNORECASE)
+    return [
+        squeeze(hit.group())
+        for hit in hits
+        if not before.search(text[max(0, hit.start() - _REACH) : hit.start()])
+    ]
+
+
+SCORERS: tuple[Scorer, ...] = (
+    _score_layout,
+    _score_section,
+    _score_listed,
+    _score_voice,
+    _score_sequence,
+    _score_cues,
+)
