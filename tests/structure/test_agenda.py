@@ -7,7 +7,8 @@ import pytest
 from rapporteur.gazetteer import load_gazetteer
 from rapporteur.structure.agenda import Agenda, Slot, find_agenda
 from rapporteur.structure.forms import find_dates, read_number, read_time_span
-from rapporteur.structure.people import parse_person, split_people
+from rapporteur.structure.listed import split_people
+from rapporteur.structure.people import parse_person
 from tests.structure.made import PAGE, lay
 
 GAZETTEER = load_gazetteer()
@@ -227,3 +228,67 @@ def test_prose_with_times_in_it_is_no_agenda() -> None:
         "It met again from\n3–6 p.m. and had 10-15 people in the room.",
     )
     assert find_agenda(source, GAZETTEER) is None
+
+
+def test_an_agenda_without_times_is_known_by_its_panels_and_labels() -> None:
+    source = lay(
+        ("heading", "Panel 1: Roads"),
+        "Roads lead home.",
+        "Moderator: Bo Ek, Senior Adviser, ILO",
+        ("heading", "Panel 2: Rivers"),
+        "Speakers: Ana Lua (Kenya); Cy Od (Peru)",
+    )
+    agenda = find_agenda(source, GAZETTEER)
+    assert agenda is not None
+    assert [slot.title for slot in agenda.slots] == ["Panel 1: Roads", "Panel 2: Rivers"]
+    assert agenda.slots[0].description == "Roads lead home."
+    assert people(agenda.slots[1]) == [
+        ("Ana Lua", "KEN", "panellist"),
+        ("Cy Od", "PER", "panellist"),
+    ]
+
+
+def test_headings_of_a_report_are_no_agenda() -> None:
+    source = lay(
+        ("heading", "Panel 1: Roads"),
+        "The panel was moderated by Bo Ek, Senior Adviser, ILO.",
+        ("heading", "Panel 2: Rivers"),
+        "The panel had two speakers.",
+    )
+    assert find_agenda(source, GAZETTEER) is None
+
+
+def test_a_slot_that_is_called_like_a_label_keeps_its_title() -> None:
+    source = lay(
+        ("cell", "10:00–10:30"),
+        ("cell", "Presentations"),
+        ("cell", "10:30–11:00"),
+        ("cell", "Panel 1: Roads"),
+    )
+    agenda = find_agenda(source, GAZETTEER)
+    assert agenda is not None
+    assert [slot.title for slot in agenda.slots] == ["Presentations", "Panel 1: Roads"]
+
+
+def test_people_parted_by_commas_only_are_told_apart() -> None:
+    text = "Ana Lua, Director, IOM, Bo Ek, Head, UNDP"
+    assert len(split_people(text, GAZETTEER)) == 2
+    text = "Ana Lua, CEO, Lantern Fund, Kenya"
+    assert len(split_people(text, GAZETTEER)) == 1
+
+
+def test_the_people_of_the_last_slot_are_not_cut_off() -> None:
+    source = lay(
+        "10:00–11:00 Panel 1: Roads",
+        "11:00–12:00 Panel 2: Rivers",
+        "Rivers are crossed by bridges.",
+        "Moderator: Bo Ek, Senior Adviser, ILO",
+        "Speakers:",
+        ("item", "Ana Lua, Director, IOM"),
+    )
+    agenda = find_agenda(source, GAZETTEER)
+    assert agenda is not None
+    assert people(agenda.slots[1]) == [
+        ("Bo Ek", "ILO", "moderator"),
+        ("Ana Lua", "IOM", "panellist"),
+    ]

@@ -132,4 +132,6 @@ def test_report_and_concept_note_become_one_dialogue(report_text: Path, concept_
     tied = [s for s in joined.segments if s.source == concept_note.stem and s.panel]
     assert len(tied) == 5
     assert len(joined.participants) == len(read[0].participants)
-    assert not [n for n in joined.notices if n.code.endswith("-differs") and "sources" in n.message]
+    assert not [
+        n for n in joined.notices if n.code.endswith("-differs") and "Two sources" in n.message
+    ]

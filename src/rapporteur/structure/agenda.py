@@ -8,18 +8,17 @@ from rapporteur.evidence import Source
 from rapporteur.evidence.dialogue import Function
 from rapporteur.evidence.segment import SegmentKind
 from rapporteur.gazetteer import Gazetteer
-from rapporteur.structure.entries import Entry, read_day, read_entries, read_line, split_title
+from rapporteur.structure.entries import Entry, read_entries, split_title
 from rapporteur.structure.introductions import find_introduced
-from rapporteur.structure.lines import PrintedLine, lines_of
-from rapporteur.structure.people import Person, is_closed, parse_person, split_people
+from rapporteur.structure.lines import lines_of
+from rapporteur.structure.listed import is_closed, split_people
+from rapporteur.structure.people import Person, parse_person
+from rapporteur.structure.region import find_region, usual_width
 from rapporteur.structure.titles import find_kind, find_number
 
-_REACH = 120  # printed lines that a slot's description and people may take
-_LOOK_BACK = 6  # lines above the first slot in which the agenda's heading or day may stand
 _MAX_TITLE = 45  # words; a longer text under a slot is its description
 _MAX_REST = 14  # words that may be left of a person's item after a gap
 _FIRST_DATE = 1_000  # days above are ordinals of dates, those below the numbers of "Day 1"
-_SHORT_WIDTH = 40  # characters; agendas whose lines are all shorter have no usual line length
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,68 +63,12 @@ def find_agenda(source: Source, gazetteer: Gazetteer) -> Agenda | None:
     close together.
     """
     lines = lines_of(source)
-    region = _find_region(lines)
+    region = find_region(lines)
     if region is None:
         return None
     inside = lines[region.start : region.stop]
-    slots = _read_slots(read_entries(inside), _usual_width(inside), gazetteer)
+    slots = _read_slots(read_entries(inside), usual_width(inside), gazetteer)
     return Agenda(tuple(slots), inside[0].block, inside[-1].block) if slots else None
-
-
-def _find_region(lines: Sequence[PrintedLine]) -> range | None:
-    marks = [n for n, line in enumerate(lines) if _is_mark(line)]
-    best: list[int] = []
-    run: list[int] = []
-    for mark in marks:
-        if run and mark - run[-1] > _REACH:
-            run = []
-        run.append(mark)
-        if _count_slots(lines, run) > _count_slots(lines, best):
-            best = list(run)
-    if _count_slots(lines, best) < 2:
-        return None
-    return range(_first_line(lines, best[0]), _last_line(lines, best[-1]))
-
-
-def _is_mark(line: PrintedLine) -> bool:
-    entry = read_line(line)
-    if entry is None or entry.kind == "item":
-        return False
-    return entry.kind != "label" or bool(entry.text) or line.first
-
-
-def _count_slots(lines: Sequence[PrintedLine], marks: Sequence[int]) -> int:
-    kinds = [read_line(lines[n]) for n in marks]
-    return sum(1 for entry in kinds if entry is not None and entry.kind == "slot")
-
-
-def _first_line(lines: Sequence[PrintedLine], first: int) -> int:
-    for back in range(first, max(-1, first - _LOOK_BACK), -1):
-        if read_day(lines[back].text) is not None or find_kind(lines[back].text) == "agenda":
-            first = back
-    while first > 0 and not lines[first].first and lines[first - 1].block == lines[first].block:
-        first -= 1
-    return first
-
-
-def _last_line(lines: Sequence[PrintedLine], last: int) -> int:
-    """The end of the agenda: its last mark, with the list or the block that follows it."""
-    end = last + 1
-    while end < len(lines) and _goes_on(lines[end - 1], lines[end]):
-        end += 1
-    return end
-
-
-def _goes_on(before: PrintedLine, line: PrintedLine) -> bool:
-    if line.page > before.page + 1 or line.kind == "heading":
-        return False
-    return line.block == before.block or line.kind in ("item", "cell")
-
-
-def _usual_width(lines: Sequence[PrintedLine]) -> int:
-    widths = sorted(len(line.text) for line in lines)
-    usual = widths[int(len(widths) * 0.9)] if widths else 0
-    return usual if usual > _SHORT_WIDTH else 10_000
 
 
 class _Reader:
@@ -157,12 +100,19 @@ class _Reader:
         elif entry.kind == "slot" or self._is_untimed_panel(entry):
             self._open(entry)
         elif entry.kind == "label":
-            self.function = entry.function
-            self._take_people(entry)
+            self._take_label(entry)
         elif entry.kind == "item" and self._take_people(entry):
             return
         else:
             self._take_text(entry, following)
+
+    def _take_label(self, entry: Entry) -> None:
+        slot = self.slot
+        if slot is not None and not slot.title and not entry.text:
+            slot.title, slot.kind = entry.label, find_kind(entry.label)
+            return
+        self.function = entry.function
+        self._take_people(entry)
 
     def _take_day(self, entry: Entry) -> None:
         day = entry.day if entry.day is not None else 0

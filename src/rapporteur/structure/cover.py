@@ -183,7 +183,8 @@ def _read_dated(lines: Sequence[PrintedLine]) -> Cover:
             continue
         above = _lines_above(lines, index)
         if above:
-            title, theme = above[0], squeeze(" ".join(above[1:]))
+            title = above[0]
+            theme = squeeze(" ".join(row for row in above if row != title))
             rest = squeeze(line.text[: dates[0].start] + line.text[dates[0].end :])
             place = rest.strip(" ,;.()–-")
             place = place if re.match(r"[A-ZÀ-Þ]", place) else ""

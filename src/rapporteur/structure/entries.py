@@ -20,6 +20,7 @@ _BULLET = re.compile(r"^[•·▪●○◦‣*–-]\s+")
 class Entry:
     """One thing an agenda says, over one or more printed lines.
 
+    `label` are the words of a label ("Speakers:"), which `lines` leave out.
     `time` is set for slots, `function` for labels, `day` for days (its number, or the date's
     ordinal where only a date stands there).
     """
@@ -32,6 +33,7 @@ class Entry:
     time: TimeSpan | None = None
     function: Function | None = None
     day: int | None = None
+    label: str = ""
     widths: list[int] = field(default_factory=list)
 
     @property
@@ -78,6 +80,7 @@ def read_line(line: PrintedLine) -> Entry | None:
     if label is not None:
         entry = _entry("label", line, label[1])
         entry.function = label[0]
+        entry.label = text.removesuffix(label[1]).strip(" :")
         return entry
     if text != line.text:
         return _entry("item", line, text)

@@ -11,11 +11,11 @@ from rapporteur.evidence import Sentence
 from rapporteur.evidence.dialogue import Function
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.structure.forms import read_number
+from rapporteur.structure.listed import split_people
 from rapporteur.structure.people import (
     Person,
     is_name,
     parse_person,
-    split_people,
     strip_honorific,
 )
 from rapporteur.wording import fold

@@ -159,7 +159,7 @@ def _differences(known: Dialogue, new: Dialogue) -> list[Notice]:
     for name, one, other, agrees in pairs:
         if one and other and not agrees:
             message = (
-                f"Two sources of “{known.title or new.title}” state different {name}: "
+                f"Two sources of “{known.title or new.title}” do not agree on the {name}: "
                 f"{_name(known)} says “{one}”, {_name(new)} says “{other}”."
             )
             source = new.sources[0].id if new.sources else ""

@@ -11,13 +11,11 @@ from rapporteur.evidence import Entity
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.wording import fold, squeeze
 
-_EDGES = " \t\n•·▪–—-;:.,*"
-_QUOTES = "'\"“”‘’«»„ "
-_COMMA = re.compile(r",(?![^(]*\))\s*(?!(?:Jr|Sr)\b)")
-_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where|when|and who)\b.*$", re.DOTALL)
-_AND = re.compile(r",?\s+(?:and|&)\s+")
-_OF = re.compile(r"\s(?:of the|at the|for the|in the|to the|of|at|for|in|from|to|–|-)\s")
-_HANGING = re.compile(r"(?:[,&-]|\b(?:of|for|and|the|to|in|at|on))$")
+EDGES = " \t\n•·▪–—-;:.,*"
+QUOTES = "'\"“”‘’«»„ "
+COMMA = re.compile(r",(?![^(]*\))\s*(?!(?:Jr|Sr)\b)")
+CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where|when|and who)\b.*$", re.DOTALL)
+OF = re.compile(r"\s(?:of the|at the|for the|in the|to the|of|at|for|in|from|to|–|-)\s")
 _MAX_NAME = 7  # words in a name; longer runs of capitals are titles
 
 
@@ -83,11 +81,11 @@ def _is_capital(word: str) -> bool:
 
 def parse_person(text: str, gazetteer: Gazetteer) -> Person | None:
     """Read "Name, role, body, Country"; None where `text` does not begin with a name."""
-    text = _CLAUSE.sub("", squeeze(text).strip(_EDGES))
-    text, inside = _take_brackets(text)
-    chunks = [c for c in (c.strip(_EDGES) for c in _COMMA.split(text)) if c]
+    text = CLAUSE.sub("", squeeze(text).strip(EDGES))
+    text, inside = take_brackets(text)
+    chunks = [c for c in (c.strip(EDGES) for c in COMMA.split(text)) if c]
     if len(chunks) == 1:
-        chunks = [c.strip(_EDGES) for c in re.split(r"\s+[–—-]\s+", chunks[0])]
+        chunks = [c.strip(EDGES) for c in re.split(r"\s+[–—-]\s+", chunks[0])]
     name = strip_honorific(chunks[0]) if chunks else ""
     lead = ""
     if not is_name(name, gazetteer):
@@ -96,11 +94,11 @@ def parse_person(text: str, gazetteer: Gazetteer) -> Person | None:
         return None
     rest = ([lead] if lead else []) + chunks[1:]
     if inside:
-        rest += [c.strip(_EDGES) for c in _COMMA.split(inside)]
+        rest += [c.strip(EDGES) for c in COMMA.split(inside)]
     return _place(name, rest, gazetteer)
 
 
-def _take_brackets(text: str) -> tuple[str, str]:
+def take_brackets(text: str) -> tuple[str, str]:
     """Split "Name (Country), role" into the text without its last bracket and what is in it."""
     match = re.search(r"\s*\(([^()]+)\)", text)
     if not match:
@@ -151,7 +149,7 @@ def _iso(code: str, gazetteer: Gazetteer) -> str:
 def _known_body(chunk: str, gazetteer: Gazetteer) -> Entity | None:
     """The organisation that a whole chunk names, a tail after a dash left out."""
     for text in (chunk, re.split(r"\s+[–—-]\s+", chunk)[0]):
-        found = gazetteer.find_entity(text.strip(_QUOTES))
+        found = gazetteer.find_entity(text.strip(QUOTES))
         if found is not None and found.kind != "state":
             return found
     return None
@@ -163,7 +161,7 @@ def _search(kept: list[str], country: str, gazetteer: Gazetteer) -> tuple[str, s
         if state := _represented(chunk, gazetteer):
             return state, state, kept
     for index in reversed(range(len(kept))):
-        code, place = _prefix(kept[index], gazetteer)
+        code, place = find_prefix(kept[index], gazetteer)
         if code:
             whole = place and gazetteer.find_state(_tail(kept[index], gazetteer)) == place
             return code, place, [c for i, c in enumerate(kept) if not (whole and i == index)]
@@ -183,7 +181,7 @@ def _represented(chunk: str, gazetteer: Gazetteer) -> str:
     return (gazetteer.find_state(match[1]) or "") if match else ""
 
 
-def _prefix(chunk: str, gazetteer: Gazetteer) -> tuple[str, str]:
+def find_prefix(chunk: str, gazetteer: Gazetteer) -> tuple[str, str]:
     """The organisation that a chunk begins with ("IOM Chief of Staff"), and a State after it."""
     words = chunk.split()
     for count in range(min(len(words) - 1, 10), 0, -1):
@@ -211,33 +209,33 @@ def _own_body(kept: Sequence[str], gazetteer: Gazetteer) -> str:
         flat = fold(chunk)
         led = re.search(rf"^(?:.*[\s,])?(?:{roles})\b.*?\s(?:of|at)\s(?:the\s)?(.+)$", flat)
         if led:
-            return _without_state(chunk[-len(led[1]) :].strip(_QUOTES), gazetteer)
+            return _without_state(chunk[-len(led[1]) :].strip(QUOTES), gazetteer)
         bare = re.fullmatch(rf"(?:{roles})\s+(.+)", flat)
         if bare and _is_capital(chunk[-len(bare[1]) :]) and not bare[1].startswith("and "):
-            return chunk[-len(bare[1]) :].strip(_QUOTES)
-        last = kept[-1].strip(_QUOTES)
+            return chunk[-len(bare[1]) :].strip(QUOTES)
+        last = kept[-1].strip(QUOTES)
         if re.fullmatch(rf"(?:.*\band\s)?(?:{roles})", flat) and index < len(kept) - 1:
             return last
-    last = kept[-1].strip(_QUOTES)
+    last = kept[-1].strip(QUOTES)
     named = re.search(rf"\b(?:{_one_of('private bodies')})\b", fold(last))
     return last if named and _is_capital(last) and " of " not in fold(last)[:12] else ""
 
 
 def _without_state(body: str, gazetteer: Gazetteer) -> str:
     head, mark, tail = body.rpartition(" in ")
-    return head.strip(_QUOTES) if mark and gazetteer.find_state(tail) else body
+    return head.strip(QUOTES) if mark and gazetteer.find_state(tail) else body
 
 
 def _suffix(kept: list[str], gazetteer: Gazetteer) -> tuple[str, str, list[str]]:
     """The entity that the last chunk ends with, after "of", "at", "in", or a body by its words."""
     for chunk in reversed(kept):
-        for match in _OF.finditer(chunk):
-            found = gazetteer.find_entity(chunk[match.end() :].strip(_QUOTES))
+        for match in OF.finditer(chunk):
+            found = gazetteer.find_entity(chunk[match.end() :].strip(QUOTES))
             if found is not None:
                 return found.code, found.code if found.kind == "state" else "", kept
     if state := _of_city(kept, gazetteer):
         return state, state, kept
-    last = kept[-1].strip(_QUOTES)
+    last = kept[-1].strip(QUOTES)
     if _is_body(last) if len(kept) > 1 else _is_title(last):
         return last, "", kept[:-1]
     for chunk in reversed(kept):
@@ -276,54 +274,3 @@ def _suffix_state(text: str, gazetteer: Gazetteer) -> str:
     """The State in "… in Cambodia" or "…, Cambodia"; empty where there is none."""
     match = re.search(r"(?:^|\s)(?:in|of|for)\s+(?:the\s+)?(.+)$", text)
     return (gazetteer.find_state(match[1]) or "") if match else ""
-
-
-def split_people(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Split "A, role, IOM and B, role, UNDP; C, …" into one text for each person.
-
-    "and" parts two people only where an entity stands before it and a name after it:
-    "Minister of Foreign Affairs and International Cooperation, X" stays whole.
-    """
-    parts: list[str] = []
-    for item in re.split(r";\s*(?:and\s+)?", text):
-        parts += _split_and(_from_name(squeeze(item), gazetteer), gazetteer)
-    return tuple(p for p in parts if p)
-
-
-def _from_name(item: str, gazetteer: Gazetteer) -> str:
-    """Take a title from before its presenter: "<title>, by Jane Doe, …"."""
-    head, mark, tail = item.partition(", by ")
-    named = mark and is_name(strip_honorific(_COMMA.split(tail)[0]), gazetteer)
-    return tail if named and not is_name(_COMMA.split(head)[0], gazetteer) else item
-
-
-def _split_and(item: str, gazetteer: Gazetteer) -> list[str]:
-    for match in _AND.finditer(item):
-        left, right = item[: match.start()], item[match.end() :]
-        name = strip_honorific(_COMMA.split(_take_brackets(right)[0])[0])
-        if _ends_entity(left, gazetteer) and is_name(name, gazetteer):
-            before = left[left.rfind(",") + 1 :]
-            after = right.split(",")[0]
-            joined = f"{before} and {after}".strip()
-            if gazetteer.find_entity(joined) is None:
-                return [left, *_split_and(right, gazetteer)]
-    return [item]
-
-
-def _ends_entity(left: str, gazetteer: Gazetteer) -> bool:
-    left = _CLAUSE.sub("", left)
-    person = parse_person(left, gazetteer)
-    return person is not None and bool(person.entity) and is_closed(left, gazetteer)
-
-
-def is_closed(text: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a person's introduction is whole: its last part is or holds an entity."""
-    if _HANGING.search(text.rstrip()):
-        return False
-    last = _COMMA.split(text)[-1].strip(_EDGES)
-    if gazetteer.find_entity(last) is not None or _prefix(last, gazetteer)[0]:
-        return True
-    return any(
-        gazetteer.find_entity(last[m.end() :].strip(_QUOTES)) is not None
-        for m in _OF.finditer(last)
-    )
