@@ -9,7 +9,14 @@ from rapporteur.gazetteer import Gazetteer
 _SMALL = r"(?:of|the|and|for|on|in|to|de|des|du|la|against|with|from|&)"
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 _LONG = re.compile(
-    rf"(?P<long>{_CAPITAL}(?:,? (?:{_SMALL} )*{_CAPITAL}){{1,11}}) \((?P<short>[A-Z][A-Za-z&/-]{{1,11}}[A-Z])\)"
+    rf"(?P<long>{_CAPITAL}(?:,? (?:{_SMALL} )*{_CAPITAL}){{1,11}})"
+    r" \((?P<short>[A-Z][A-Za-z&/-]{1,11}[A-Z])\)"
+)
+# A long form is an entity of its own only if it is such a body, not a unit or a programme.
+_BODY = re.compile(
+    r"\b(?:Association|Union|Federation|Foundation|Institute|University|Network|Confederation"
+    r"|Cent(?:re|er)|Coalition|Alliance|Organi[sz]ation|Council|Forum|Agency|Bank|Fund|Group"
+    r"|Partnership|Society|Commission|Committee|Community|Court|Authority|Conference|Secretariat)\b"
 )
 
 
@@ -27,6 +34,8 @@ def find_abbreviations(texts: Iterable[str], gazetteer: Gazetteer) -> dict[str, 
             if not long:
                 continue
             known = gazetteer.find_entity(long) or gazetteer.find_entity(short)
+            if known is None and not _BODY.search(long):
+                continue
             entity = known or Entity(short, long, "organisation")
             for name in (long, short):
                 if gazetteer.find_entity(name) is None:

@@ -1,12 +1,12 @@
 """Who may speak in a sentence: States, organisations, people, posts, collectives, pronouns."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from rapporteur.cues import load_cues
+from rapporteur.extract.mentions import load_patterns
 from rapporteur.gazetteer import Gazetteer
 
 ActorKind = Literal[
@@ -23,21 +23,11 @@ ActorKind = Literal[
 FIRST = 0xE000  # private-use characters stand for mentions, so grammars can be written over them
 MENTION = "[\ue000-\uf8ff]"
 
-_CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*"
-_PARTICLE = r"(?:de|del|della|da|dos|van|von|der|den|bin|ibn|al|el|la|le|di|du|y|e|ben)"
-PERSON = rf"{_CAP}(?: (?:{_PARTICLE} )?{_CAP}|-{_CAP}| {_PARTICLE} {_CAP}){{1,5}}"
-_TITLE = (
-    r"(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?|Sir|Lord|Dame|Madam|Prince|Princess|King|Pope)"
-)
-_ACRONYM = r"(?:G-? ?77(?:/C(?:HINA|hina)| and China)?|[A-Z]{2,}[A-Za-z0-9]*|[A-Z][a-z]?[A-Z]+[A-Za-z]*)(?:[-/][A-Z0-9][A-Za-z0-9]*)*"
-# Words that open a sentence with a capital and name nobody.
-NAMELESS = frozenset(
-    "A An And As At But By Both During Each For From Given However If In It Its No Nor Noting Of On"
-    " Or Other Others Since So Some Such That The Their Then There These They This Those Through To"
-    " Under Until Upon What When Where While With Within Regarding Concerning Also After Before"
-    " Following Instead Moreover Furthermore Finally Further Another Although Though Because Once"
-    " Recalling Emphasizing Stressing Speaking Supported Opposed Echoing Responding Highlighting"
-    " Parties Many Several Delegates Article Decision Annex Agenda Item Paragraph Section Panel".split()
+
+_SUBJECT = re.compile(
+    r"(?:However, )?(?P<name>[A-Z][a-z][\w-]+)"
+    r"(?= (?:said|noted|stressed|proposed|opposed|supported|urged|called for|requested)\b"
+    r"|, (?:with [A-Z]|for the [A-Z]|on behalf of|supported by|opposed by))"
 )
 
 
@@ -77,75 +67,6 @@ class Shape:
         return self.places[start], self.places[end]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    collective: re.Pattern[str]
-    role: re.Pattern[str]
-    delegate: re.Pattern[str]
-    several: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    person: re.Pattern[str]
-    acronym: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    cues = load_cues("voices")
-    many = cues["collective"]
-    either = {key: _either(many[key]) for key in ("quantifiers", "modifiers", "pronouns")}
-    either["heads"] = _either(
-        {*many["heads"], *(head[0].upper() + head[1:] for head in many["heads"])}
-    )
-    quantifier = rf"(?:{either['quantifiers']}|\d[\d,]*)"
-    collective = (
-        rf"\b(?:(?i:{quantifier}) )+(?:(?:{either['modifiers']})[ -]){{0,5}}(?:{either['heads']})\b"
-        rf"(?![-’'])"
-        rf"|\b(?<![a-z] )(?:(?:{either['modifiers']})[ -]){{0,5}}(?:{either['heads']})(?<=s)\b(?![-’'])"
-        rf"|\b(?:{either['heads']})(?<=s)\b(?= (?:also |further )?[a-z]+(?:ed|id)\b)|\b(?i:{either['pronouns']})(?= (?:also |have |had )?[a-z]+(?:ed|id)\b)"
-    )
-    posts, bodies = _either(cues["roles"]), _either(cues["bodies"])
-    of = (
-        rf"(?: (?:of|for|to|on) (?:the )?(?:[A-Z0-9][\w’'/-]*|{_PARTICLE})"
-        rf"(?:(?: |, | and )(?:(?:of|for|the|and|on|in) ){{0,2}}[A-Z][\w’'/-]*)*)"
-    )
-    unit = (  # "Director, Supply Division", up to the verb
-        rf"(?:, (?!(?:[A-Z]\w+ ){{0,3}}(?:{posts})\b){_CAP}(?:(?: |, | and |/)"
-        rf"(?:(?:of|for|the|and|to|on|in|with) ){{0,2}}{_CAP})*(?=,? [a-z]))"
-    )
-    post = rf"(?:(?:{posts})(?: and (?:{posts}))?(?:{of}|{unit})*|(?:{bodies})\b{of}*)"
-    role = rf"\b(?:[A-Z][\w’'-]+ ){{0,4}}?{post}(?: {PERSON}| (?!The\b){_CAP})?"
-    envoy = r"(?:[Rr]epresentatives?|[Dd]elegates?|[Dd]elegations?|[Oo]bservers?|spokespersons?)"
-    proper = (
-        rf"(?:[A-Z][\w’'./-]*)(?:(?: (?:of|the|and|for|on|de|in|du|des|against|to))* "
-        rf"(?:[A-Z][\w’'./-]*|\([A-Z][^()]*\)))*"
-    )
-    delegate = (
-        rf"\b(?:[A-Z][\w-]+ )*{envoy} (?:of|for|from) (?:the )?{proper}"
-        rf"(?:(?:,|,? and) (?:the )?{proper})*(?: secretariat)?"
-        rf"|\b(?:[A-Z][\w-]+ )+{envoy}\b"
-    )
-    government = (
-        rf"\b(?:(?:territorial|federal|national|central|current|[A-Z][a-z]+) )?Government"
-        rf"(?: of (?:the )?{proper})?(?![\w’'-])"
-    )
-    several = (
-        rf"\b{envoy} (?:of|for|from) (?:[a-z]+ )+(?:{either['heads']}|society|sector|[a-z]+s)\b"
-    )
-    return _Words(
-        re.compile(collective),
-        re.compile(role),
-        re.compile(f"{delegate}|{government}"),
-        re.compile(several),
-        re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)\b(?!’)"),
-        re.compile(rf"\b(?:{_TITLE} )?{PERSON}(?= \(|, who|,? (?:of|from) (?:the )?[A-Z])"),
-        re.compile(rf"\b(?:{_ACRONYM})(?: [A-Z]{{2,}})*\b"),
-    )
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-
-
 def find_actors(
     sentence: str, gazetteer: Gazetteer, people: re.Pattern[str] | None = None
 ) -> tuple[Actor, ...]:
@@ -153,20 +74,19 @@ def find_actors(
 
     `people` matches names of persons that the document has introduced.
     """
-    words = _words()
+    words = load_patterns()
     found = [
         Actor(m.start, m.end, m.text, m.kind, (m.code,))
         for m in gazetteer.find_names(sentence)
-        if m.kind not in ("demonym", "place")
+        if m.kind != "demonym" and m.kind != "place"
     ]
     patterns: tuple[tuple[ActorKind, re.Pattern[str]], ...] = (
         ("role", words.role),
         ("delegate", words.delegate),
-        ("collective", words.several),
         ("collective", words.collective),
         ("pronoun", words.pronoun),
         ("person", words.person),
-        ("name", words.acronym),
+        ("name", words.name),
     )
     if people is not None:
         patterns += (("person", people),)
@@ -177,7 +97,16 @@ def find_actors(
             if m.group()
             and not _is_misread(kind, m.group()[(skip := _article(kind, m.group())) :].split()[0])
         ]
+    found += _unknown_subject(sentence)
     return tuple(sorted(_longest(found), key=lambda actor: actor.start))
+
+
+def _unknown_subject(sentence: str) -> list[Actor]:
+    """Return a capitalised first word that acts, though no list of names knows it."""
+    match = _SUBJECT.match(sentence)
+    if match is None or match["name"] in nameless():
+        return []
+    return [Actor(match.start("name"), match.end("name"), match["name"], "name")]
 
 
 def _article(kind: ActorKind, words: str) -> int:
@@ -188,7 +117,7 @@ def _article(kind: ActorKind, words: str) -> int:
 def _is_misread(kind: ActorKind, first: str) -> bool:
     # "Several delegations" has a capital only because it opens the sentence.
     quantifiers = load_cues("voices")["collective"]["quantifiers"]
-    opener = first in NAMELESS or first.casefold() in quantifiers
+    opener = first in nameless() or first.casefold() in quantifiers
     return kind in ("person", "delegate") and opener
 
 
@@ -214,3 +143,9 @@ def shape_of(sentence: str, actors: tuple[Actor, ...]) -> Shape:
     places += range(at, len(sentence) + 1)
     text.append(sentence[at:])
     return Shape(sentence, "".join(text), actors, tuple(places))
+
+
+@cache
+def nameless() -> frozenset[str]:
+    """Return the words that open a sentence with a capital and name nobody."""
+    return frozenset(load_cues("voices")["nameless"])

@@ -30,7 +30,8 @@ _CLOSING = re.compile(r"[\s,;:.]+$")
 _AGAINST = re.compile(
     r"^(?:that )?(?:he|she|it|they|we)\b[^,;]{0,25}? (?:not |n’t |never )?"
     r"(?:oppose[sd]?|reject(?:s|ed)?|object(?:s|ed)?)\b"
-    r"|^(?:that )?(?:he|she|it|they|we)\b[^,;]{0,20}? (?:cannot|not) (?:accept|support|agree|endorse)"
+    r"|^(?:that )?(?:he|she|it|they|we)\b[^,;]{0,20}? (?:cannot|not)"
+    r" (?:accept|support|agree|endorse|approve|favou?r)\b"
 )
 
 
@@ -69,7 +70,8 @@ def _rows_of(
     for joiner in _joiners(shape, clauses, number):
         words = _text(shape, *joiner.cue)
         name = actor_text(joiner.actor)
-        yield joiner.cue[0], Attribution(name, words, message, _side(words, stance), joiner.behalf)
+        side = _side(words, load_speech().find_stance(cue))
+        yield joiner.cue[0], Attribution(name, words, message, side, joiner.behalf)
 
 
 def _joiners(shape: Shape, clauses: list[Clause], number: int) -> tuple[Joiner, ...]:
@@ -78,7 +80,7 @@ def _joiners(shape: Shape, clauses: list[Clause], number: int) -> tuple[Joiner, 
     if any(earlier.subject is clause.subject for earlier in clauses[:number]):
         return ()
     before = OPENING_BY.match(shape.text)
-    early = ()
+    early: list[Joiner] = []
     if before and before.end() >= clause.subject.start:
         early = read_joiners(shape, before.start("by"), before.end("by"))
     return (*early, *clause.subject.joiners)
@@ -171,12 +173,17 @@ def _passive_subject(shape: Shape, cue: re.Match[str]) -> str:
     left = shape.text[: cue.start("cue")]
     if re.search(r"(?:,|\band|\bbut)\s(?:also |was |were )?$", left) and " by " in left:
         return ""
+    if re.search(r"\bto $", left):
+        return ""
+    which = re.search(r",? (?:which|that|who) $", left)
+    if which:
+        left = left[: which.start()]
     start = 0
     for stop in re.finditer(
         r"[.;:]\s|, (?!and )|\b(?:that|while|but|which|whether)\b ", left.rstrip(" ,")
     ):
         start = stop.end()
-    if not re.match(r"(?:was|were|is|are|been|being|be)\b", cue.group("cue")):
+    if which or not re.match(r"(?:was|were|is|are|been|being|be)\b", cue.group("cue")):
         # "supported a text proposed by X": only the noun phrase just before was proposed
         for article in re.finditer(r"\b(?:an?|the|its|their|this|these) ", left):
             start = max(start, article.start())

@@ -13,9 +13,10 @@ from rapporteur.wording import fold
 
 HEAD = 60  # sentences at the start of a document that tell which meeting it is of
 _BODY = re.compile(
-    r"(?:[Rr]eport of the |^)(?P<body>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|the|in) )*)*?"
-    r"(?:Board|Committee|Commission|Forum|Council|Working Group|Conference)"
-    r"(?: (?:on|for) [A-Z][\w’-]+(?:(?: |, | and |-| and the )[A-Z][\w’-]+)*)?)"
+    r"(?:[Rr]eport of the |^|(?=Executive Board))"
+    r"(?P<body>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|the|in) )*)*?"
+    r"(?:Board|Committee|Commission|Forum|Council|Working Group|Working Party)"
+    r"(?: (?:on|for) [A-Z][\w’-]+(?:(?: |, | and |-| and the )[A-Z][a-z][\w’-]+){0,5})?)"
     r"(?P<of> of the [A-Z][\w’' -]+)?"
 )
 _REVIEW = re.compile(r"[Uu]niversal [Pp]eriodic [Rr]eview")
@@ -110,7 +111,9 @@ def _board(head: str, gazetteer: Gazetteer) -> str:
     if not counts:
         return ""
     organ = counts.most_common(1)[0][0]
-    return f"{governs[organ]} {organ}" if organ in governs else organ
+    if organ == "Executive Board" and organ in governs:
+        return f"{governs[organ]} {organ}"
+    return organ if len(organ.split()) <= 12 else ""
 
 
 def _subject(title: str, gazetteer: Gazetteer) -> str:

@@ -29,6 +29,10 @@ _UNDER = re.compile(
 )
 
 
+# Nor is the last of a list that began before it.
+_PARTNER = re.compile(rf"{MENTION}(?: \([^()]*\))?,? (?:and|or|as well as) (?:the )?$")
+
+
 @cache
 def _joining() -> str:
     return "|".join(load_cues("voices")["joining"])
@@ -138,6 +142,7 @@ def _read_behalf(
 
 
 def read_joiners(shape: Shape, start: int, end: int) -> list[Joiner]:
+    """Take "supported by X, for Z" apart: each who joins, with the cue and whom X speaks for."""
     text = shape.text[start:end]
     cue = re.search(rf"(?:[a-z]+ly )?(?:{_joining()}) by", text)
     if cue is None:
@@ -184,10 +189,18 @@ def _find_finite(shape: Shape) -> list[Clause]:
             continue
         joint = _joint().search(left)
         if joint and clauses:
-            before = clauses[-1].subject
+            before = _outermost(shape, clauses)
             who = _joined_by(shape, before, joint)
             clauses.append(Clause("conjoined", who, match.span("cue"), joint.start()))
     return clauses
+
+
+def _outermost(shape: Shape, clauses: list[Clause]) -> Subject:
+    """Return the subject that a second verb goes back to: not one within reported words."""
+    number = len(clauses) - 1
+    while number > 0 and is_within(shape, clauses, number):
+        number -= 1
+    return clauses[number].subject
 
 
 @cache
@@ -219,7 +232,7 @@ def _last_subject(left: str) -> re.Match[str] | None:
     for mention in _WORD.finditer(left):
         article = re.search(r"(?:\b[Tt]he |\b[Bb]oth |\b[Aa]n? )$", left[: mention.start()])
         start = article.start() if article else mention.start()
-        if _UNDER.search(left[:start]):
+        if _UNDER.search(left[:start]) or _PARTNER.search(left[:start]):
             continue
         match = subject_pattern().match(left, start)
         if match:
@@ -231,7 +244,8 @@ def _last_subject(left: str) -> re.Match[str] | None:
 def _interrupted() -> re.Pattern[str]:
     # "India, while noting the efforts made, asked": the subject stands before an aside.
     return re.compile(
-        rf"(?:^|(?<=^However, )|(?<=^Finally, ))(?=(?P<who>{ACTORS}(?:{FOR}|{WITH}|{_by()})*))(?P=who)"
+        rf"(?:^|(?<=^However, )|(?<=^Finally, ))"
+        rf"(?=(?P<who>{ACTORS}(?:{FOR}|{WITH}|{_by()})*))(?P=who)"
         rf"(?=, (?:while |when |after |in |by |who )?[a-z]+(?:ing|ed|d)\b[^;:]*,\s*$)"
     )
 

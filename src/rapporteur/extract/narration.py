@@ -12,18 +12,21 @@ _MEETING = re.compile(
     r"|At the same meeting"
     r"|(?:Following|After|Before|Prior to) (?:the|its) (?:vote|election|adoption|discussion)"
     r"|(?:The|A) (?:recorded |subsequent )?vote\b|In favour:|Against:|Abstaining:"
-    r"|(?:The following|No) (?:speakers?|statements?|panellists?|delegations?|representatives|officers)"
-    r"|Statements? (?:in [a-z ]+ )?(?:was|were) (?:also )?(?:made|delivered)"
+    r"|(?:The following|No) (?:speakers?|statements?|panellists?|delegations?|representatives"
+    r"|officers)"
+    r"|Statements? (?:in [a-z ]+ )?(?:was|were) (?:also )?(?:made|delivered|read)"
     r"|There (?:was|were) (?:also )?(?:no|\d+|a total)"
     r"|(?:During|In) the (?:interactive dialogue|ensuing discussion), \d+ delegations"
     r"|Additional statements|Recommendations made during|The recommendations? (?:formulated|listed)"
     r"|All conclusions and/or recommendations|In accordance with (?:paragraph|rule|decision|Human)"
-    r"|The text of|For the text of|The (?:draft )?(?:decision|resolution|report|agenda)s? (?:was|were|is)\b"
+    r"|The text of|For the text of"
+    r"|The (?:draft )?(?:decision|resolution|report|agenda)s? (?:was|were|is)\b"
     r")"
 )
 _REMARKS = re.compile(
     r"\b(?:remarks|comments|statements|interventions|questions|presentations|contributions"
-    r"|support for[^.]*?)\b[^.]{0,90}?\b(?:was|were) (?:also )?(?:made|voiced|delivered|raised|heard)\b"
+    r"|support for[^.]*?)\b[^.]{0,90}?"
+    r"\b(?:was|were) (?:also )?(?:made|voiced|delivered|raised|heard)\b"
 )
 _DEED = (
     r"(?:decided|adopted|elected|approved|heard|considered|concluded its|resumed|held|had before"
@@ -49,6 +52,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"^(?:[^,]{{0,120}}, )?[Tt]he (?:[A-Z][\w-]+ )?(?:{bodies}) (?:also |then )?{_DEED}"
+        ),
+        re.compile(
+            rf"^(?:The|A) (?:{ordinal} )?(?:{subjects}|discussion|dialogue)\b[^.]{{0,250}}? "
+            r"(?:was|were) (?:moderated|chaired|facilitated|opened|co-chaired|convened|organized"
+            r"|held)"
         ),
         re.compile(r"^(?:They|The panels?) (?:was|were) followed by\b"),
     )

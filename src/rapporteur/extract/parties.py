@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from rapporteur.cues import load_cues
-from rapporteur.extract.actors import NAMELESS, PERSON, Actor
+from rapporteur.extract.actors import Actor, nameless
 from rapporteur.extract.cast import Cast, posts_of
+from rapporteur.extract.mentions import PERSON
 from rapporteur.wording import fold
 
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another)\s+", re.IGNORECASE)
@@ -21,6 +22,14 @@ _UNITS = re.compile(
     r"|Association|Organization|Organisation|Union|University|Network|Alliance|Federation|Act"
     r"|Goals?|Initiative|Project|Platform|Treaty|Charter|Resolution|Summit|Assembly|Partnership"
     r"|Planning|Data|Analytics|Monitoring|Evaluation|Party|Secretariat|Finance|Health|Rights)\b"
+)
+
+
+_ORGANS = 10  # the first of the cue file's organs of State belong to no other body's name
+# A body's own name ends here in a description of somebody who serves it.
+_ENDS_NAME = re.compile(
+    r" \(|, (?=[A-Z])| (?:in|at) (?=[A-Z])"
+    r"| and (?:of |an? |(?!the [A-Z])[a-z]|(?:Chair|President)\b)"
 )
 
 
@@ -92,7 +101,7 @@ def is_name(words: str, cast: Cast) -> bool:
     if cast.names is not None and cast.names.fullmatch(words):
         return True
     known = [m for m in cast.gazetteer.find_names(words) if m.end - m.start > len(words) / 2]
-    return not (known or _UNITS.search(words) or words.split()[0] in NAMELESS)
+    return not (known or _UNITS.search(words) or words.split()[0] in nameless())
 
 
 def _role_only(parts: list[str]) -> bool:
@@ -131,12 +140,32 @@ def _find_officer(text: str, cast: Cast) -> Party | None:
     post = _post_in(text)
     if not post:
         return _find_body(text, cast)
-    names = [m for m in cast.gazetteer.find_names(text) if m.kind not in ("demonym", "place")]
-    entity = _entity_of_post(post, text, [m.code for m in names], cast)
+    if post.casefold() in ("moderator", "co-moderator"):
+        return Party(collective=True, post="moderator", sure=False)
+    who, name = _part_name(text, post, cast)
+    entity = _entity_of_post(post, who, cast)
     if not entity:
-        return None
-    sure = entity in [m.code for m in names]
-    return Party((entity,), _name_in(text, post, entity, cast), post=post, sure=sure)
+        return Party(speakers=name, collective=not name, post=post, sure=False)
+    alone = who.strip().endswith(post) and not _named_body(who, cast)
+    return Party((entity,), name or _holder(post, entity, cast), post=post, sure=not alone)
+
+
+def find_office(words: str, cast: Cast) -> str:
+    """Return for whom somebody described so speaks, or nothing ("Minister of Health of Chile")."""
+    envoy = _find_envoy(words, cast)
+    if envoy is not None and not envoy.collective:
+        return envoy.entities[0]
+    post = _post_in(words)
+    named = _named_body(words, cast)
+    elsewhere = re.search(r"\b(?:of|at|from) (?:the )?[A-Z]", words)
+    if not post or (elsewhere and not named and not _is_unit(words)):
+        return named
+    return _entity_of_post(post, words, cast)
+
+
+def _is_unit(words: str) -> bool:
+    units = "|".join(load_cues("voices")["units"])
+    return re.search(rf"\b(?:{units})s?\b", words) is not None
 
 
 def _find_body(text: str, cast: Cast) -> Party | None:
@@ -148,28 +177,65 @@ def _find_body(text: str, cast: Cast) -> Party | None:
     return None if own or " " not in text else Party((text,))
 
 
-def _entity_of_post(post: str, text: str, codes: list[str], cast: Cast) -> str:
+def _entity_of_post(post: str, who: str, cast: Cast) -> str:
     if post in posts_of("presiding"):
-        organ = re.search(r"\b(?:of|on) (?:the )?(.+)$", text)
+        organ = re.search(r"\b(?:of|on) (?:the )?(.+)$", who)
         named = organ.group(1) if organ else ""
-        if codes and not re.search(
-            r"\b(?:Board|Committee|Commission|Group|Party|Council)\b", named
-        ):
-            return codes[0]
-        generic = r"(?:[A-Z]\w+ )?(?:Board|Committee|Commission|Meeting|Bureau|Council|Forum|session)$"
-        if named and not re.match(rf"{generic}|Working Group$|Working Party$|[a-z]", named):
-            return named
-        return cast.board
-    if codes:
-        return codes[0]
+        generic = (
+            r"(?:[A-Z]\w+ )?(?:Board|Committee|Commission|Meeting|Bureau|Council|Forum|session)$"
+        )
+        if not named or re.match(rf"{generic}|Working Group$|Working Party$|[a-z]", named):
+            own = not named or re.search(r"^[a-z]|(?:ession|eeting)$", named) or named in cast.board
+            return cast.board if own or named.split()[-1] in cast.board else ""
+        return _named_body(who, cast) or named
+    named = _named_body(who, cast)
+    if named:
+        return named
     if post in posts_of("national"):
         return "" if post == "Governor" else cast.subject  # a governor may serve another State
+    if post in posts_of("system_posts"):
+        return cast.offices.get(post, "UN")
     return cast.offices.get(post, "") or cast.body
+
+
+def _named_body(who: str, cast: Cast) -> str:
+    """Return the State or body that a description names: "Head, Asia Office, IOM" is IOM's."""
+    found = [m for m in cast.gazetteer.find_names(who) if m.kind not in ("demonym", "place")]
+    belonging = [m for m in found if re.search(r"(?:^|\b(?:of|at|in) (?:the )?)$", who[: m.start])]
+    best = belonging or [m for m in found if not who[m.end :].strip(" .)")]
+    best = best or [m for m in found if re.match(r" (?:[A-Z]|representative)", who[m.end :])]
+    own = _own_name(who, cast)
+    if own and not (best and best[0].kind != "state"):
+        return own
+    return best[0].code if best else ""
+
+
+def _own_name(who: str, cast: Cast) -> str:
+    """Return a body's own name that a description gives ("Director of the Harbour Trust")."""
+    cues = load_cues("voices")
+    for link in re.finditer(r"\b(?:of|at|in|from) (?:the )?(?=[A-Z])", who):
+        name = re.split(_ENDS_NAME, who[link.end() :])[0]
+        lead = cast.gazetteer.find_names(name)
+        if lead and lead[0].start == 0 and lead[0].kind == "state":
+            continue
+        words = re.findall(r"[A-Z][\w.-]*", name)
+        if any(unit in words for unit in (*cues["units"], *cues["state_organs"][:_ORGANS])):
+            continue
+        if len(words) > 1 and any(word in cues["bodies_of_their_own"] for word in words):
+            first = re.match(
+                r"(?:[A-Z]\w+ )?(?:Office|Bureau|Committee|Commission|Council)\b", name
+            )
+            if first and first.end() == len(name):
+                continue
+            return name.strip()
+    return ""
 
 
 def _post_in(text: str) -> str:
     found = [post for post in _posts() if re.search(rf"\b{re.escape(post)}\b", text)]
-    return found[0] if found else ""
+    # "Under-Secretary-General/Executive Director": the post in the body itself tells more
+    own = [post for post in found if post not in posts_of("system_posts")]
+    return own[0] if own and "/" in text else found[0] if found else ""
 
 
 @cache
@@ -177,12 +243,17 @@ def _posts() -> tuple[str, ...]:
     return tuple(sorted(posts_of("roles"), key=len, reverse=True))
 
 
-def _name_in(text: str, post: str, entity: str, cast: Cast) -> tuple[str, ...]:
-    """Return the name written with a post, or that of the one participant who holds it."""
-    tail = text[text.find(post) + len(post) :]
-    name = re.search(rf"(?:^|,) ?(?:[A-Z]\w+ )?({PERSON})$", tail)
-    if name and not _UNITS.search(name.group(1)) and not cast.gazetteer.find_names(name.group(1)):
-        return (name.group(1),)
+def _part_name(text: str, post: str, cast: Cast) -> tuple[str, tuple[str, ...]]:
+    """Part a post from the name written with it: "Director of X, Ana Reis"."""
+    place = text.find(post) + len(post)
+    name = re.search(rf"(?:^|,) ?({PERSON})$", text[place:])
+    if name and is_name(name.group(1), cast):
+        return text[: place + name.start()], (name.group(1),)
+    return text, ()
+
+
+def _holder(post: str, entity: str, cast: Cast) -> tuple[str, ...]:
+    """Return the name of the one participant who holds a post, or nothing."""
     holders = {
         person.name
         for person in cast.participants

@@ -8,11 +8,16 @@ from rapporteur.evidence.segment import Segment
 from rapporteur.evidence.source import Sentence
 from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Voice
 from rapporteur.extract.narration import announces_findings, is_narration
-from rapporteur.extract.openings import NUMBER, Opening
+from rapporteur.extract.phrases import NUMBER, Opening
 
 # Parts that the record writes itself: a collective voice there ends with its paragraph.
 OWN_PARTS = frozenset(
     ("front", "introduction", "overview", "recommendations", "conclusions", "agenda", "annex")
+)
+# What a body that was only mentioned said ends where the record goes on telling, with dates.
+_DATED = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{1,2},?)?(?: (?:19|20)\d\d)?\b|\b(?:in|since|by|until) (?:19|20)\d\d\b|\bwere to be\b"
 )
 _BACKSHIFT = re.compile(r"\b(?:had|would|was|were|could|might|should|did)\b")
 
@@ -22,7 +27,8 @@ class Turn:
     """Who has the floor between two sentences.
 
     `pending` is somebody who was announced and may speak in the next sentence, `brief` whether
-    only a pronoun may lead back ("CARICOM welcomed ... They called"); `block` the
+    only a pronoun may lead back ("CARICOM welcomed ... They called"), `passing` whether a body
+    that is only mentioned has the floor, for the paragraph at most; `block` the
     paragraph of the sentence before; `listing` whether a list is led in or under way, by whom in
     `lead`; `holders` who last spoke in each post ("Director"); `default` the voice of
     unattributed sentences in this section.
@@ -31,6 +37,7 @@ class Turn:
     voice: Voice = REPORT
     pending: Voice | None = None
     brief: bool = False
+    passing: bool = False
     block: int = -1
     segment: str = ""
     listing: bool = False
@@ -39,7 +46,8 @@ class Turn:
     default: Voice = field(default=REPORT)
 
     def restart(self, default: Voice) -> None:
-        """Begin a section: nobody has spoken yet."""
+        """Begin a section: nobody has spoken yet, and another may moderate."""
+        self.holders.pop("moderator", None)
         self.voice = self.default = default
         self.pending = None
         self.listing = False
@@ -77,7 +85,12 @@ class Turn:
         if opening is not None and opening.post:
             opening = self._held(opening)
         if opening is not None and not self._is_mere_mention(opening, fresh):
-            return self._open(opening, plain)
+            voice = self._open(opening, plain)
+            if opening.reach == "procedural" and (segment is None or segment.kind in OWN_PARTS):
+                self.brief = True
+            return voice
+        if self.passing and (fresh or _own(segment) or _DATED.search(text)):
+            self.voice, self.passing = self.default, False
         if is_narration(text):
             self.voice, self.pending = REPORT, None
             return REPORT
@@ -89,22 +102,24 @@ class Turn:
         return self.voice
 
     def _open(self, opening: Opening, plain: bool) -> Voice:
-        self.brief = False
-        if opening.reach == "procedural":
-            self.voice, self.pending = REPORT, opening.voice
+        self.brief = self.passing = False
+        if opening.reach in ("procedural", "named"):
+            self.voice = REPORT
+            self.pending = opening.voice if opening.reach == "procedural" else None
             return REPORT
         if opening.reach == "aside":
             outside = self.voice.manner in ("report", "collective")
             return self.voice if outside and opening.bare else opening.voice
         if opening.bare and not plain and opening.voice.entities:
-            self.voice, self.pending, self.brief = self.default, opening.voice, True
-            return opening.voice
-        self.voice, self.pending = opening.voice, None
+            self.pending, self.brief = opening.voice, True
+            self.passing = True
+        self.pending = opening.voice if self.passing else None
+        self.voice = opening.voice
         return self.voice
 
     def _held(self, opening: Opening) -> Opening:
         """A post named without its body is that of whoever last spoke in it."""
-        if opening.sure:
+        if opening.sure or opening.reach == "named":
             self.holders[opening.post] = opening.voice
             return opening
         return replace(opening, voice=self.holders.get(opening.post, opening.voice))
@@ -122,16 +137,20 @@ class Turn:
         """In somebody's speech, a State that "noted" something is only spoken about."""
         if not opening.bare or opening.reach == "aside":
             return False
-        named = bool(self.voice.entities)
+        named = bool(self.voice.entities) and not self.passing
         return named and (not fresh or opening.voice.entities == self.voice.entities)
 
     def _ends_with_paragraph(self, text: str, segment: Segment | None) -> bool:
         if self.default.manner == "collective":
             return False
-        own = segment is not None and segment.kind in OWN_PARTS
+        own = _own(segment)
         if self.voice.entities:
             return own and segment is not None and segment.kind not in ("front",)
         return own or not _BACKSHIFT.search(text)
+
+
+def _own(segment: Segment | None) -> bool:
+    return segment is not None and segment.kind in OWN_PARTS
 
 
 def opening_of_many(opening: Opening) -> Opening:

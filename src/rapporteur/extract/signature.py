@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from rapporteur.evidence import Dialogue, Segment, Sentence, Source
 from rapporteur.evidence.voice import Voice
-from rapporteur.extract.actors import PERSON
 from rapporteur.extract.cast import Cast, posts_of
+from rapporteur.extract.mentions import PERSON
 from rapporteur.wording import fold
 
 _SIGNED_PARTS = re.compile(r"\b(?:foreword|preface|message from|prologue)\b", re.IGNORECASE)

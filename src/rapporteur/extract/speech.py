@@ -175,7 +175,7 @@ def _build(
     )
     return Speech(
         re.compile(rf"\b{finite}"),
-        re.compile(rf"\b(?P<cue>{either['gerund']})(?![\w-])", re.IGNORECASE),
+        re.compile(rf"\b(?P<cue>{either['gerund']})(?![\w-]| behalf)", re.IGNORECASE),
         re.compile(rf"\b{passive}"),
         re.compile(rf"(?:{ADVERB} )*(?P<cue>{either['gerund']}|{mind}|opposed)(?![\w-])"),
         stances,

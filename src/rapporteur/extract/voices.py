@@ -5,13 +5,16 @@ import re
 from rapporteur.evidence import Dialogue, Segment, Sentence, Source
 from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Voice
 from rapporteur.extract.cast import Cast, read_cast
-from rapporteur.extract.openings import NUMBER, Opening, find_opening
+from rapporteur.extract.openings import find_opening
+from rapporteur.extract.phrases import NUMBER, Opening
 from rapporteur.extract.reported import Turn, is_state_under_review
 from rapporteur.extract.signature import find_signatures
 from rapporteur.gazetteer import Gazetteer
 
 _SILENT = ("heading", "caption")
-_CAPTION = re.compile(r"^(?:Figure|Table|Box|Chart|Map|Source|Photo)s?(?: \d+\S*)?[.:] |^(?:Source|Note):")
+_CAPTION = re.compile(
+    r"^(?:Figure|Table|Box|Chart|Map|Source|Photo)s?(?: \d+\S*)?[.:] |^(?:Source|Note):"
+)
 _LISTED = re.compile(r"\((?P<states>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[;.,]?\s*$")
 _STATEMENT_BY = re.compile(
     r"^(?:\W*(?:[A-Z]|\d+|[IVX]+)\.\s+)?(?:Opening |Closing |Keynote |Introductory )?"

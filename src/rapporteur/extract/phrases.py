@@ -1,0 +1,85 @@
+"""Phrases around a voice: what may precede a subject, what tells of procedure, who is unnamed."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from rapporteur.cues import load_cues
+from rapporteur.evidence.voice import Manner, Voice
+
+Reach = Literal["on", "aside", "procedural", "same", "named"]
+NUMBER = re.compile(r"^\W*(?:\(?\d+(?:\.\d+)*(?:\.\s*|\)\s*|\s+)|[IVX]+\.\s+)(?=[A-Z“\"])")
+TELLS = re.compile(
+    r",? (?:(?:also|then|further|similarly|moreover|in turn|[a-z]+ly),? )*"
+    r"(?:[a-z]+ed|said|spoke|told|gave|made|drew|took|felt|saw|put|held|led|ran|began|set|wrote"
+    r"|asked|was|were|had|has|says|notes|agreed)\b"
+)
+# Somebody spoke whom nothing tells: the voice before does not go on.
+STRANGER = re.compile(
+    r"(?:[A-Z][a-z]+, )?(?:[Tt]he|[Aa]n?) [^,.;:]{3,160}?(?:, [^,;:]{3,120},)? "
+    r"(?:also |then )?"
+    r"(?:said|stated that|remarked|thanked|replied|explained that|spoke (?:of|about))\b"
+)
+# Nobody is named, but somebody said it: "The view was expressed that", "It was noted that".
+UNNAMED = re.compile(
+    r"^(?:[^,]{1,60}, )?(?:[Ii]t was (?:also |further |[a-z]+ly )?[a-z]+ed (?:out )?that"
+    r"|(?:The|A|An|Some|Several|Another|Also, the|Further|Additional|Broad|Strong|Deep|Particular"
+    r"|Wide)?"
+    r" ?(?:[a-z]+ ){0,2}(?:[Vv]iews?|[Oo]pinions?|[Cc]oncerns?|[Ss]upport|[Aa]ppreciation"
+    r"|[Cc]larifications?|[Qq]uestions?|[Ii]nformation|[Rr]equests?|[Pp]reference|[Hh]ope|[Rr]egret"
+    r"|[Ss]atisfaction|[Ii]nterest|[Ee]xplanations?|[Dd]etails|[Dd]isappointment|[Gg]ratitude"
+    r"|[Rr]eservations?|[Cc]onfidence|[Ee]mphasis|[Cc]omments?|[Dd]oubts?|[Uu]pdates?|[Nn]ote"
+    r"|[Rr]ecognition|[Tt]he importance|[Cc]autious?|[Pp]oint)\b[^.]{0,120}?"
+    r"\b(?:was|were) (?:also |further |[a-z]+ly )?"
+    r"(?:expressed|sought|raised|requested|made|noted|conveyed|voiced|reiterated|asked|posed"
+    r"|welcomed|stressed|emphasized|highlighted|underscored|underlined|placed|taken)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A voice, and its reach: on to the next sentences, this one only ("aside"), from the next
+    sentence ("procedural": the sentence itself is the record's account), or the voice before."""
+
+    voice: Voice
+    reach: Reach = "on"
+    bare: bool = False  # a State or organisation in its own name, without an envoy
+    post: str = ""  # the post that its holder was named by
+    sure: bool = True  # whether the sentence itself says for whom the holder speaks
+
+
+def may_precede(left: str) -> bool:
+    """Whether a subject may follow: the sentence's start, or an opening phrase and a comma."""
+    if not left.strip():
+        return True
+    if not re.search(r"[,;:–—] $", left):
+        return False
+    lead = left.strip(' ,;:–—"“').casefold()
+    opened = any(re.match(rf"{adjunct}\b", lead) for adjunct in _adjuncts())
+    participle = re.match(r"(?:(?:in|by|when|while|after|before) )?[a-z-]+(?:ing|ed)\b", lead)
+    return opened or participle is not None or len(lead.split()) <= 4
+
+
+@cache
+def _adjuncts() -> tuple[str, ...]:
+    return tuple(adjunct.casefold() for adjunct in load_cues("voices")["adjuncts"])
+
+
+def find_manner(words: str, default: Manner) -> Manner:
+    """Return the manner that an opening phrase tells ("Speaking from the floor"), or `default`."""
+    words = words.casefold()
+    for manner in ("written", "floor", "moderator"):
+        if any(cue in words for cue in load_cues("voices")["manners"][manner]):
+            return manner
+    return default
+
+
+def is_procedure(predicate: str) -> bool:
+    """Whether a predicate is the meeting's business ("introduced the report")."""
+    cues = load_cues("voices")
+    things = "|".join(sorted(cues["presented"], key=len, reverse=True))
+    verbs = "|".join(cues["presenting"])
+    procedure = re.match(rf"(?:{verbs}) (?:\S+ ){{0,5}}?(?:{things})\b", predicate)
+    thanks = re.match(r"thanked\b.*\band (?:opened|closed|invited|gave)\b", predicate)
+    return bool(procedure or thanks)
