@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rapporteur.evidence import Segment, Source
 from rapporteur.gazetteer import load_gazetteer
@@ -10,6 +12,7 @@ from rapporteur.read.text import read_text
 from rapporteur.settings import Settings
 from rapporteur.structure import structure_source
 from rapporteur.structure.agenda import find_agenda
+from rapporteur.structure.dialogue import read_dialogue
 from rapporteur.structure.segments import Outline, outline
 from rapporteur.structure.titles import find_kind, find_number
 from tests.structure.made import lay
@@ -151,6 +154,38 @@ def test_text_before_the_first_heading_is_front_matter() -> None:
 def test_ids_are_the_same_at_every_run() -> None:
     assert [s.id for s in plan().segments] == [s.id for s in plan().segments]
     assert len({s.id for s in plan().segments}) == len(plan().segments)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "10:00–11:00",
+                "Speakers:",
+                "Day 2",
+                "Panel 1: X",
+                "• A, B, IOM",
+                "12 May 2020",
+                "(",
+                "",
+                "Chair:",
+                "Ana Lua (Kenya) Bo Ek (Peru)",
+                "Report of the X on its",
+                "was held in",
+                ",",
+            )
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_no_order_of_lines_breaks_the_reading(rows: list[str]) -> None:
+    source = lay(*[("heading", row) if n % 3 == 0 else row for n, row in enumerate(rows)])
+    dialogue = read_dialogue(source, GAZETTEER)
+    assert dialogue == read_dialogue(source, GAZETTEER)
+    known = {s.id for s in dialogue.segments}
+    assert all(s.parent in known | {""} and s.panel in known | {""} for s in dialogue.segments)
+    assert {p.segment for p in dialogue.participants} <= known | {""}
 
 
 def test_every_sentence_of_the_report_has_its_segment(report_text: Path) -> None:

@@ -40,6 +40,7 @@ _MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _JOIN = rf"(?:\s*{DASH}\s*|\s+(?:and|to|until|et|au|y|al|a)\s+(?:le\s+|el\s+)?)"
 _OF = r"\.?\s+(?:de\s+|del\s+)?"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Day first, as the United Nations write it; each later part falls back on the one before it.
 _DAY_FIRST = re.compile(
     rf"(?<![\d/.])(?P<d1>{_DAY})(?:er|st|nd|rd|th|º)?"
@@ -65,6 +66,8 @@ def find_dates(text: str) -> tuple[DateSpan, ...]:
 
     English, French and Spanish month names; a date without its year is not returned.
     """
+    if not _YEAR.search(text):
+        return ()
     flat = _even(text)
     found: list[DateSpan] = []
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _ONE_DAY, _ISO):

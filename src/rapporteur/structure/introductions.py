@@ -193,7 +193,7 @@ def find_named(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Nam
     """Return the names that stand before an entity in brackets, in reading order."""
     found = []
     for sentence in sentences:
-        if sentence.kind == "heading":
+        if sentence.kind == "heading" or "(" not in sentence.text:
             continue
         for match in _BRACKETED.finditer(sentence.text):
             code, country = _read_bracket(match[2], gazetteer)
