@@ -105,7 +105,9 @@ class Meetings:
 
     def _joined(self, known: Dialogue | None, found: Dialogue, key: str) -> Dialogue:
         joined = join_dialogues(known, found) if known else found
-        return replace(joined, id=key, title=self.name or joined.title)
+        # A record that states no title is listed by its file's name rather than by nothing.
+        title = self.name or joined.title or found.sources[0].name
+        return replace(joined, id=key, title=title)
 
     def _key(self, found: Dialogue) -> str:
         if self.name:
