@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur.evidence import Line, Page, Source, text_of
+from rapporteur.evidence import Block, Line, Page, Sentence, Source, text_of
 from rapporteur.structure.blocks import lay_out
 from tests.structure.laid import Printed, blocks_of, lay_printed, lay_text, paragraph, texts
 
@@ -115,6 +115,25 @@ def test_cells_of_one_printed_line_are_apart() -> None:
     assert texts(lay_printed(rows), "cell") == ["Roads", "Ada Stone", "Bridges", "Ben Wood"]
 
 
+def test_a_wide_space_in_a_line_of_text_makes_no_cells() -> None:
+    rows = [
+        Printed("The members of the", 100, 100),
+        Printed("forum heard what the valley had done in the years", 100, 196),
+        Printed("after the flood.", 112, 100),
+    ]
+    (block,) = lay_printed(rows).blocks
+    assert block.text.startswith("The members of the forum heard")
+    assert block.text.endswith("years after the flood.")
+
+
+def test_captions_are_apart_and_whole() -> None:
+    source = lay_text(
+        f"{TEXT}\n\nFigure 1. Roads before the flood\nFigure 2. Roads after the flood\n\n{TEXT}\n"
+    )
+    captions = [s.text for s in source.sentences if s.kind == "caption"]
+    assert captions == ["Figure 1. Roads before the flood", "Figure 2. Roads after the flood"]
+
+
 def test_roles_that_the_file_gives_are_trusted() -> None:
     text = "A title\nA point\nSome text. More text."
     lines = (
@@ -166,7 +185,8 @@ def test_every_letter_of_every_block_stands_at_its_place(text: str, pages: bool)
     if not text.strip():
         return
     source = lay_text(text.replace("end.\n", "end.\n\f") if pages else text)
-    for part in (*source.blocks, *source.sentences):
+    parts: list[Block | Sentence] = [*source.blocks, *source.sentences]
+    for part in parts:
         assert part.pieces
         assert text_of(source.pages, part.pieces) == part.text
         assert part.text == part.text.strip()

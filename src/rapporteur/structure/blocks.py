@@ -28,6 +28,7 @@ from rapporteur.wording import fold
 
 _RUNNING: frozenset[BlockKind] = frozenset({"heading", "paragraph", "item", "cell", "caption"})
 _ITEM_STYLES = frozenset({"bullet", "dash", "decimal", "letter", "roman"})
+LABEL = 15  # letters of "Figure 12."
 _HEADING_STYLES = frozenset({"chapter", "capital", "number", "decimal"})
 
 
@@ -55,7 +56,8 @@ def lay_out(source: Source) -> Source:
     notes = find_notes(text)
     in_notes = {row.order for note in notes for row in note.rows}
     body = [[row for row in rows if row.order not in in_notes] for rows in text]
-    parts = _name_groups(group_rows(list(chain.from_iterable(body))), usual_size(body))
+    groups = group_rows(list(chain.from_iterable(body)))
+    parts = _name_groups(groups, usual_size(body), _has_type(body))
     parts += [_Part(n.rows[0].order, "footnote", n.rows, n.skip, n.label) for n in notes]
     apart = (row for row in chain.from_iterable(pages) if row.order in furniture)
     parts += [_Part(row.order, "furniture", (row,)) for row in apart]
@@ -92,35 +94,40 @@ def _build_block(
     )
 
 
-def _name_groups(groups: Sequence[Group], body: float) -> list[_Part]:
+def _has_type(body: Iterable[Sequence[Row]]) -> bool:
+    """Whether headings are set apart by type: old scans know neither bold nor sizes."""
+    return any(row.line.bold and len(row.text) > 3 for row in chain.from_iterable(body))
+
+
+def _name_groups(groups: Sequence[Group], body: float, typed: bool) -> list[_Part]:
     parts = []
     for i, group in enumerate(groups):
         below = groups[i + 1] if i + 1 < len(groups) else None
         first = group.marker_row or group.rows[0]
         marker = group.marker.text if group.marker else ""
-        kind = _find_kind(group, below, body)
+        kind = _find_kind(group, below, body, typed)
         parts.append(_Part(first.order, kind, group.rows, group.skip, marker, group))
     return parts
 
 
-def _find_kind(group: Group, below: Group | None, body: float) -> BlockKind:
+def _find_kind(group: Group, below: Group | None, body: float, typed: bool) -> BlockKind:
     role = group.rows[0].line.role
     if role:
         return role
     if group.is_cell:
         return "cell"
     text, style = group.text, group.marker.style if group.marker else ""
-    if is_caption(text) and len(group.rows) < 5:
+    if is_caption(text) and len(group.rows) < 8:
         return "caption"
-    if _is_heading(group, text, below, body):
+    if _is_heading(group, text, below, body, typed):
         return "heading"
     return "item" if style in _ITEM_STYLES else "paragraph"
 
 
-def _is_heading(group: Group, text: str, below: Group | None, body: float) -> bool:
+def _is_heading(group: Group, text: str, below: Group | None, body: float, typed: bool) -> bool:
     if group.marker and group.marker.style not in _HEADING_STYLES:
         return False
-    boxed = group.rows[0].line.box is not None
+    boxed = group.rows[0].line.box is not None and typed
     if not has_heading_words(text, len(group.rows), LONGEST_SET if boxed else LONGEST):
         return False
     if boxed:
@@ -198,6 +205,6 @@ def _split_block(block: Block) -> list[tuple[int, int]]:
     if block.kind == "heading":
         return [(0, len(block.text))]
     spans = split_sentences(block.text)
-    if block.kind == "caption" and len(spans) > 1:  # "Figure 1. Title" is one sentence
-        return [(0, spans[1][1]), *spans[2:]]
+    if block.kind == "caption" and len(spans) > 1 and spans[0][1] < LABEL:
+        return [(0, spans[1][1]), *spans[2:]]  # "Figure 1. Title" is one sentence
     return spans

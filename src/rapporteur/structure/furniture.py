@@ -15,7 +15,7 @@ ORGAN = 13.0  # points; the names of organs in mastheads are set larger
 _LINK = re.compile(r"(?:https?://|mailto:|www\.)\S+")
 _LEADER = re.compile(r"(?:\. ?){4,}|…(?: ?…)+|·{4,}|_{4,}\s*\d")
 _NUMBERED_END = re.compile(r"(?:\s|^)(?:\d{1,3}|[ivxl]{1,6})(?:\s?[-–]\s?\d{1,3})?$")
-_RULE = re.compile(r"[_\-–—=*·.\s]{5,}")
+_RULE = re.compile(r"[\W_]{3,}|[/IlJ1]?\W*[.•·…/]\W*[.•·…/]\W*")  # also "/ ...", "turn over"
 
 
 def find_furniture(source: Source, pages: Sequence[Sequence[Row]]) -> set[int]:

@@ -8,6 +8,7 @@ from rapporteur.structure.headings import (
     has_heading_words,
     is_caps,
     is_caption,
+    is_numbered_caption,
     is_people_line,
 )
 from rapporteur.structure.markers import Marker, find_marker, follows
@@ -16,6 +17,7 @@ from rapporteur.structure.rows import Row
 PARAGRAPH_GAP = 0.3  # lines; more above a row begins a new paragraph
 INDENT = 1.5  # letters; a first line set in by more begins a new paragraph
 OTHER_SIZE = 0.6  # points
+CELL_GAP = 1.2  # font sizes; what stands further apart on one line is cells of a table
 LIST_ROWS = 15  # within which the second letter of a list is looked for
 
 _CLOSED = re.compile(r"[.?!:;…][\"”’')\]]*\d{0,3}$")
@@ -73,7 +75,10 @@ def group_rows(rows: Sequence[Row]) -> list[Group]:
         current = groups[-1] if groups else None
         if current is None or row.line.role or current.last.line.role:
             groups.append(Group([row], marker if _is_plain(row) else None))
-        elif _stands_beside(current.last, row):
+        elif (beside := _gap_beside(current.last, row)) is not None:
+            if beside < CELL_GAP:  # a wide space in a line of text
+                current.rows.append(row)
+                continue
             current.is_cell = True
             groups.append(Group([row], is_cell=True))
         elif marker and _opens_item(current, rows[i:], marker, numbers):
@@ -86,13 +91,13 @@ def group_rows(rows: Sequence[Row]) -> list[Group]:
     return groups
 
 
-def _stands_beside(above: Row, row: Row) -> bool:
-    """Whether two rows are printed on one line, apart from each other: cells of a table."""
+def _gap_beside(above: Row, row: Row) -> float | None:
+    """Return how far apart two rows of one printed line stand, in font sizes."""
     a, b = above.line.box, row.line.box
-    if a is None or b is None or above.page != row.page:
-        return False
+    if a is None or b is None or above.page != row.page or b.left < a.right:
+        return None
     overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return overlap > 0.5 * (b.bottom - b.top) and b.left >= a.right
+    return (b.left - a.right) / (row.size or 10) if overlap > 0.5 * (b.bottom - b.top) else None
 
 
 def _is_plain(row: Row) -> bool:
@@ -107,7 +112,7 @@ def _lone_marker(rows: Sequence[Row]) -> Marker | None:
     marker = find_marker(row.text + " x")
     if marker is None or marker.length != len(row.text) + 1:
         return None
-    beside = _stands_beside(row, following)
+    beside = _gap_beside(row, following) is not None
     return marker if beside or (row.line.box is None and marker.style == "bullet") else None
 
 
@@ -156,6 +161,8 @@ def _opens_block(current: Group, rows: Sequence[Row]) -> bool:
         return True
     if _CLOCK.match(row.text) or (current.is_closed and is_people_line(row.text)):
         return True
+    if is_numbered_caption(row.text) and (current.is_closed or is_caption(current.text)):
+        return True
     if _LINK.match(row.text) and (current.last.text[-1] == ":" or _LINK.match(current.text)):
         return current.last.text[-1] not in "-/_=&?"
     if row.starts or row.page != current.last.page:
@@ -165,7 +172,7 @@ def _opens_block(current: Group, rows: Sequence[Row]) -> bool:
     if row.gap > PARAGRAPH_GAP:
         return not _runs_on(current, row)
     if current.is_closed:
-        return _is_set_in(current, row) or (_starts_upper(row) and _ends_early(current, row))
+        return _is_set_in(current, row) or (_starts_upper(row) and _ends_short(current, row))
     return _is_title_above(current, row)
 
 
@@ -232,6 +239,12 @@ def _ends_early(current: Group, row: Row) -> bool:
     """Whether the row's first word would have had room on the line before."""
     word = row.text.split(" ", 1)[0]
     return current.last.room > 1.2 * (len(word) + 1) + 2
+
+
+def _ends_short(current: Group, row: Row) -> bool:
+    """Whether the line before ends a paragraph; surer where widths are only counted letters."""
+    last = current.last
+    return _ends_early(current, row) and (last.line.box is not None or 3 * last.room >= last.right)
 
 
 def _is_set_in(current: Group, row: Row) -> bool:

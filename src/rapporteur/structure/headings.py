@@ -53,6 +53,12 @@ def is_caption(text: str) -> bool:
     return bool(_CAPTION.match(text) or _SOURCE.match(text))
 
 
+def is_numbered_caption(text: str) -> bool:
+    """Whether `text` begins as "Figure 2." or "Table IV:" or "Source:" does."""
+    label = _CAPTION.match(text)
+    return bool(_SOURCE.match(text)) or (label is not None and label.group()[-1] in ".:")
+
+
 @cache
 def _people_lines() -> frozenset[str]:
     return frozenset(load_cues("headings")["people_lines"])
