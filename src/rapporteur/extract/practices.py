@@ -60,7 +60,15 @@ def _gather(statement: Statement, gazetteer: Gazetteer) -> list[Telling]:
                 current = Telling(statement.voice, implementers, opening)
                 tellings.append(current)
             current.points.append(point)
-    return [t for t in tellings if t.implementers or t.voice.manner != "report"]
+    return [telling for telling in tellings if _is_measure(telling)]
+
+
+def _is_measure(telling: Telling) -> bool:
+    """Tell whether somebody took the measure: an Entity, or unnamed ones who did something."""
+    if telling.implementers:
+        return True
+    done = find_verb(squeeze(telling.points[0].text)) is not None
+    return telling.voice.manner != "report" and done
 
 
 def _goes_on(current: Telling, point: Point, implementers: tuple[str, ...]) -> bool:

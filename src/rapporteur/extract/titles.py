@@ -21,8 +21,18 @@ ASIDE = re.compile(
     r"|in accordance with|pursuant to|aligned with|consistent with|implementing|like)"
     r"\s+(?:the\s+|its\s+|their\s+)?$"
 )
-ACTS = re.compile(r"\s+(?:had|has|have|would|will)\s+(?:\w+ly |also |been )?\w+")
-OPENING = re.compile(r"(?:[A-Z][\w’' -]{1,40},\s+)")
+ACTS = re.compile(
+    r"\s+(?:had|has|have|would|will|can|may|should|must)\s+(?:\w+ly |also |been )?\w+"
+    r"|\s+(?!(?:adopted|established|launched|signed|enacted|created)\b)\w+ed\b"
+    r"(?! (?:in|by|on|at)\b)"
+)
+OPENING = re.compile(
+    r"(?:In|For|To|As|At|Under|With|During|Despite|Since|After|Following|Before|Besides|Through|By|On"
+    r"|From|Given|Consistent|According|Together|Indeed|Also|Meanwhile|Today|First|Second|Third"
+    r"|(?:More|Further)over|Furthermore|However|Finally|Similarly|Likewise|Recent|Current"
+    r"|Additional|Accordingly|Nevertheless|Nonetheless|Thus|Therefore|Moreover|Over|Overall)\w*"
+    r"(?: [\w’'/-]+){0,12},\s+"
+)
 SAID = re.compile(
     r"\b(?:said|noted|explained|reported|described|stated|indicated|added|pointed out|underlined"
     r"|emphasized|highlighted|stressed|recalled|mentioned|discussed|outlined|presented)"
@@ -33,6 +43,8 @@ BREAK = re.compile(
     r"|in order|so that|so as|designed|aimed|aiming|intended|including|such as|with|through|by"
     r"|as part|as well|to|under|during|since|had|has|was|were|is|are|would|will)\b)"
 )
+AFTER = re.compile(r"\s+(?:by|to|in|for|with|from|under|at|on|as|free)\b")
+HAVING = re.compile(r"\b(?:had|has|have|been|was|were)\s+(?:\w+ ){0,2}$")
 STOPS = re.compile(r"[,;:]\s|\bthat\s")
 PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s+(?:\w+ly\s+)?$")
 DONE = re.compile(
@@ -46,7 +58,10 @@ LOOSE = re.compile(
     r"(?:\s+(?:and|or|of|to|in|on|how|the|a|an|as|for|from|by|with|at|its|their|into|that|both|had|thus|also|so))+$"
 )
 ARTICLE = re.compile(r"(?:The|A|An|Another|the|a|an|another)\s+(?=\w)")
-AUXILIARY = re.compile(r"(?:(?:and|which|that|who) )?(?:had|has|have) (?=\w+(?:ed|en|t)\b)")
+AUXILIARY = re.compile(
+    r"(?:(?:and|or|which|that|who|while|although|as|where|when|also|was|is|were|are) )+"
+    r"|(?:(?:and|which|that|who) )?(?:had|has|have) (?:also )?(?=\w+(?:ed|en|t|ne)\b)"
+)
 MOST = 14  # words
 LEAST = 3  # words before a title may end at a clause's end
 
@@ -76,8 +91,8 @@ def find_title(sentence: str) -> Span:
         return named
     spans = [s for s in (_find_phrase(sentence, start), _find_clause(sentence, start)) if s]
     begin, end = min(spans) if spans else _until_break(sentence, start)
-    lead = AUXILIARY.match(sentence, begin)
-    begin = lead.end() if lead and lead.end() < end else begin
+    while (lead := AUXILIARY.match(sentence, begin)) and lead.end() < end:
+        begin = lead.end()
     article = ARTICLE.match(sentence, begin)
     begin = article.end() if article else begin
     loose = LOOSE.search(sentence, begin, end)
@@ -100,7 +115,8 @@ def _skip_opening(sentence: str) -> int:
 def _is_frame(name: str) -> bool:
     """Tell whether `name` is an agreed framework or an occasion, which no single actor took."""
     return (
-        re.search(rf"\b(?:{'|'.join(load_cues('practices')['frames'])})\b", name, re.I) is not None
+        re.search(rf"\b(?:{'|'.join(load_cues('practices')['frames'])})(?!\w)", name, re.I)
+        is not None
     )
 
 
@@ -162,7 +178,15 @@ def _find_clause(sentence: str, start: int) -> Span | None:
 def _clause_of(sentence: str, start: int, verb: re.Match[str]) -> Span:
     """Return the words from the verb on; of a passive one, from its subject on."""
     if PASSIVE.search(sentence, start, verb.start()) is None:
-        return _until_break(sentence, verb.start())
+        after = AFTER.match(sentence, verb.end())
+        if after is None or HAVING.search(sentence, start, verb.start()):
+            return _until_break(sentence, verb.start())
+        # "the frameworks adopted by his country": the noun before is what was adopted
+        breaks = (m.end() for m in BREAK.finditer(sentence, start, verb.start()))
+        before = list(WORD.finditer(sentence, max(breaks, default=start), verb.start()))
+        return _until_break(
+            sentence, before[-4:][0].start() if before else verb.start(), verb.end()
+        )
     stops = (m.end() for m in STOPS.finditer(sentence, start, verb.start()))
     return _until_break(sentence, max(stops, default=start), verb.end())
 
