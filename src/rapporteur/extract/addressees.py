@@ -63,7 +63,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _modal() -> str:
     modals = "|".join(load_cues("recommendations")["modals"])
     # "had to be involved" asks of somebody else than its subject.
-    return rf"\s+(?:also\s+)?(?:{modals})\b(?!\s+be\s+\w+(?:ed|en|de|wn)\b)"
+    return rf"\s+(?:also\s+|would\s+|will\s+|therefore\s+)?(?:{modals})\b(?!\s+be\s+\w+(?:ed|en|de|wn)\b)"
 
 
 @cache
@@ -145,7 +145,12 @@ def _read_after(
     actors = read_actors(text, start, mentions)
     if not actors or not end.match(text, actors[-1][1]):
         return []
-    return [(begin, text[begin:stop]) for begin, stop, _ in actors]
+    known = {mention.start for mention in mentions}
+    return [
+        (begin, text[begin:stop])
+        for begin, stop, _ in actors
+        if begin in known or actor_pattern().search(text, begin, stop)
+    ]
 
 
 def _tell(spots: list[tuple[int, str]]) -> tuple[str, ...]:
