@@ -75,6 +75,16 @@ def test_columns_a_letter_apart_are_still_two_columns() -> None:
     assert page.text == "\n".join([*LEFT, *RIGHT])
 
 
+def test_a_heading_across_the_columns_ends_them_even_two_lines_from_the_foot() -> None:
+    heading = Text(50, 230, "On the second day the meeting turned to the towns and their lists", 14)
+    below = [[Text(50, 250 + 14 * i, LEFT[i]), Text(292, 250 + 14 * i, RIGHT[i])] for i in range(2)]
+    (page,) = read(
+        [*rows(column(LEFT, 50), column(RIGHT, 292)), heading, *(t for row in below for t in row)]
+    )
+    expected = [*LEFT, *RIGHT, heading.text, *LEFT[:2], *RIGHT[:2]]
+    assert page.text.split("\n") == expected
+
+
 def test_columns_whose_lines_are_not_level_are_read_one_after_the_other() -> None:
     right = [Text(320, 125 + 13 * i, line) for i, line in enumerate(RIGHT)]
     (page,) = read(rows(column(LEFT, 50), right))

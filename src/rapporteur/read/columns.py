@@ -1,59 +1,34 @@
 """Put a page's fragments into reading order: columns, full-width lines, tables' rows."""
 
 from collections.abc import Callable
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from math import inf
-from typing import NamedTuple
 
 from rapporteur.read.fragments import Fragment, cut_cells, group_rows
+from rapporteur.read.gutters import (
+    SPAN,
+    Band,
+    Gutter,
+    Row,
+    Rule,
+    Rules,
+    count_parted,
+    cut_bands,
+    find_gutter,
+    is_ruled,
+)
 
-Row = list[Fragment]
-
-BIN = 2.0  # points, the grain in which gutters are looked for
 DEPTH = 8  # columns in boxes in columns; a guard, no page comes near it
-MIN_LINES = 2
-MANY_LINES = 4
-# In parts of the font size. Justified lines leave gaps of up to 1.5, which few lines in a row
-# have at the same place: where many lines agree on a gutter it may be narrow.
-MIN_GUTTER = 0.6
-SAFE_GUTTER = 1.8
 # Running text, in contrast to cells and labels: most lines fill the column.
 TEXT_LINES = 3
 TEXT_LETTERS = 18
-TEXT_FILL = 0.72
+TEXT_FILL = 0.75
+TEXT_SHARE = 0.5
 # Lines of one table cell stand at most this far apart, in parts of the font size.
 TIGHT = 1.7
 ALIGNED = 0.8
-# Lines further apart are not of one stretch of columns: a page's foot, a part under a picture.
-NEAR = 3.0
-RULE_REACH = 15.0  # points that a rule must reach to either side of a gutter to cut it
+SAME_GUTTER = 12.0  # points between where two stretches of a page seem to have one gutter
 LESSER = 0.4  # of the highest band's lines
-SPAN = 0.8  # of the width or height of what a rule parts
-
-
-class Rule(NamedTuple):
-    """A straight edge drawn on the page: a table's rule, or the end of a coloured box.
-
-    `at` is the y of a horizontal edge, the x of a vertical one; `start` and `end` its reach.
-    """
-
-    at: float
-    start: float
-    end: float
-
-
-class Rules(NamedTuple):
-    """The horizontal and the vertical edges of a page."""
-
-    flat: list[Rule]
-    upright: list[Rule]
-
-
-class Band(NamedTuple):
-    """Rows that follow one another and all cross the gutter, or all leave it free."""
-
-    rows: list[Row]
-    crossing: bool
 
 
 def arrange(fragments: list[Fragment], find_rules: Callable[[], Rules]) -> list[Row]:
@@ -62,7 +37,7 @@ def arrange(fragments: list[Fragment], find_rules: Callable[[], Rules]) -> list[
     `find_rules` is called only where a page has columns, for it costs as much as all the rest.
     """
     rows = group_rows(fragments)
-    if _find_gutter(rows, []) is None:
+    if find_gutter(rows, Rules([], [])) is None:
         return cut_cells(rows)
     return _arrange(fragments, find_rules(), DEPTH)
 
@@ -71,29 +46,35 @@ def _arrange(fragments: list[Fragment], rules: Rules, depth: int) -> list[Row]:
     rows = group_rows(fragments)
     parts = _cut_at(rows, _spanning(rules.flat, fragments))
     if len(parts) == 1 and depth:
-        parts = _divide(rows, rules)
+        at = find_gutter(rows, rules)
+        if at is not None:
+            parts, gutter = _divide(rows, at, rules)
+            rules = rules._replace(gutters=(*rules.gutters, gutter))
     if len(parts) == 1:
         return cut_cells(rows)
     return [row for part in parts for row in _arrange(part, rules, depth - 1)]
 
 
-def _divide(rows: list[Row], rules: Rules) -> list[list[Fragment]]:
-    """Return the parts that the clearest gutter makes of rows, in reading order; or all as one."""
-    at = _find_gutter(rows, rules.upright)
-    if at is None:
-        return [[f for row in rows for f in row]]
+def _divide(rows: list[Row], at: float, rules: Rules) -> tuple[list[list[Fragment]], Gutter]:
+    """Return the parts that a gutter makes of rows, in reading order, and what it parts."""
+    bands = _join_undivided(cut_bands(rows, at, rules.flat), at, rules)
+    textual = any(g.textual and abs(g.at - at) < SAME_GUTTER for g in rules.gutters) or any(
+        all(map(_is_text, _sides(band, at))) for band in bands if not band.crossing
+    )
     parts: list[list[Fragment]] = []
-    for band in _join_undivided(_cut_bands(rows, at, rules.flat), at, rules.upright):
+    for band in bands:
         if band.crossing:
             parts.append([f for row in band.rows for f in row])
         elif _is_boxed(band, at, rules):
-            parts += [
-                [f for row in band.rows for f in row if (f.left >= at) == side]
-                for side in (False, True)
-            ]
+            parts += _sides(band, at)
         else:
-            parts += _order_band(band, at)
-    return parts
+            parts += _order_band(band, at, textual)
+    return parts, Gutter(at, textual)
+
+
+def _sides(band: Band, at: float) -> tuple[list[Fragment], list[Fragment]]:
+    fragments = [f for row in band.rows for f in row]
+    return [f for f in fragments if f.left < at], [f for f in fragments if f.left >= at]
 
 
 def _spanning(flat: list[Rule], fragments: list[Fragment]) -> list[Rule]:
@@ -118,13 +99,13 @@ def _cut_at(rows: list[Row], rules: list[Rule]) -> list[list[Fragment]]:
     return parts
 
 
-def _join_undivided(bands: list[Band], at: float, upright: list[Rule]) -> list[Band]:
+def _join_undivided(bands: list[Band], at: float, rules: Rules) -> list[Band]:
     """Join neighbouring bands that are to be read as one, since the gutter does not part them.
 
     It may seem to part a few lines of columns that have their own gutter nearby: bands much
     lower than the highest are joined too, and looked at again by themselves.
     """
-    gains = [_gain(band, at, upright) for band in bands]
+    gains = [count_parted(band, at, rules) for band in bands]
     least = LESSER * max(gains)
     joined: list[Band] = []
     for band, gain in zip(bands, gains, strict=True):
@@ -136,136 +117,20 @@ def _join_undivided(bands: list[Band], at: float, upright: list[Rule]) -> list[B
     return joined
 
 
-def _find_gutter(rows: list[Row], upright: list[Rule]) -> float | None:
-    """Return the x of the clearest gutter that parts rows side by side, if there is one."""
-    gaps = _find_gaps(rows)
-    staggered = _is_staggered(rows)
-    if not gaps and not staggered:
-        return None
-    fragments = [f for row in rows for f in row]
-    left = min(f.left for f in fragments)
-    width = int((max(f.right for f in fragments) - left) / BIN) + 2
-    cover = [0] * (width + 1)
-    for f in fragments:
-        cover[int((f.left - left) / BIN)] += 1
-        cover[int((f.right - left) / BIN) + 1] -= 1
-    best, support = None, 0
-    for x in _valleys(list(accumulate(cover[:width]))):
-        at = left + (x + 0.5) * BIN
-        if not staggered and not any(start <= at <= end for start, end in gaps):
-            continue
-        # Squared, so that one high gutter counts for more than gaps here and there.
-        gain = sum(_gain(band, at, upright) ** 2 for band in _cut_bands(rows, at, []))
-        # Of a table's gutters the leftmost: what stands beside a tall cell is read after it.
-        if gain > support or (gain == support and best is not None and at < best):
-            best, support = at, gain
-    return best
-
-
-def _find_gaps(rows: list[Row]) -> list[tuple[float, float]]:
-    """Return where rows are parted widely enough, but for gaps after list numbers."""
-    return [
-        (a.right, b.left)
-        for row in rows
-        for a, b in pairwise(row)
-        if b.left - a.right >= MIN_GUTTER * a.size and not (a is row[0] and a.marker)
-    ]
-
-
-def _is_staggered(rows: list[Row]) -> bool:
-    """Say whether lines stand closer under one another than lines of one column can."""
-    pairs = pairwise(rows)
-    return sum(b[0].baseline - a[0].baseline < 0.8 * b[0].size for a, b in pairs) >= 2
-
-
-def _valleys(height: list[int]) -> list[int]:
-    """Return the middles of the stretches that fewer fragments cover than those beside them.
-
-    The lowest come first; a dozen is more than any page has columns.
-    """
-    found: list[tuple[int, int, int]] = []
-    start = 0
-    for x in range(1, len(height)):
-        if height[x] == height[start]:
-            continue
-        if start > 0 and height[x] > height[start] < height[start - 1]:
-            found.append((height[start], start - x, (start + x - 1) // 2))
-        start = x
-    return [middle for _, _, middle in sorted(found)[:12]]
-
-
-def _cut_bands(rows: list[Row], at: float, rules: list[Rule]) -> list[Band]:
-    """Cut rows into bands where a line or a rule crosses the gutter, or much white space does."""
-    cuts = iter(sorted(r.at for r in rules if r.start + RULE_REACH < at < r.end - RULE_REACH))
-    cut = next(cuts, inf)
-    bands: list[Band] = []
-    for row in rows:
-        crossing = any(f.left < at < f.right for f in row)
-        ruled = False
-        while row[0].baseline - 0.3 * row[0].size > cut:
-            ruled, cut = True, next(cuts, inf)
-        if bands and not ruled and bands[-1].crossing == crossing and _is_near(bands[-1], row):
-            bands[-1].rows.append(row)
-        else:
-            bands.append(Band([row], crossing))
-    return bands
-
-
-def _is_near(band: Band, row: Row) -> bool:
-    above = band.rows[-1][0]
-    return row[0].baseline - above.baseline <= NEAR * max(above.size, row[0].size)
-
-
-def _gain(band: Band, at: float, upright: list[Rule]) -> int:
-    """Return how many lines the gutter sets side by side in a band; 0 where it parts nothing."""
-    if band.crossing:
-        return 0
-    left = [[f for f in row if f.right <= at] for row in band.rows]
-    right = [[f for f in row if f.left >= at] for row in band.rows]
-    lefts = [f for part in left for f in part]
-    rights = [f for part in right for f in part]
-    if not lefts or not rights:
-        return 0
-    if _is_ruled(lefts, rights, upright):
-        return len(band.rows)
-    if len(band.rows) < MIN_LINES or all(f.marker for f in lefts):
-        return 0
-    fewer = min(sum(map(bool, left)), sum(map(bool, right)))
-    size = min(f.size for f in lefts + rights)
-    gap = (min(f.left for f in rights) - max(f.right for f in lefts)) / size
-    over = min(f.bottom for f in (lefts[-1], rights[-1])) - max(
-        f.top for f in (lefts[0], rights[0])
-    )
-    if over <= 0 or gap < (MIN_GUTTER if fewer >= MANY_LINES else SAFE_GUTTER):
-        return 0
-    return fewer
-
-
-def _is_ruled(left: list[Fragment], right: list[Fragment], upright: list[Rule]) -> bool:
-    """Say whether a vertical rule parts the two sides over most of their height."""
-    low, high = max(f.right for f in left), min(f.left for f in right)
-    top, bottom = min(f.top for f in left + right), max(f.bottom for f in left + right)
-    return any(
-        low - 1 <= rule.at <= high + 1
-        and min(rule.end, bottom) - max(rule.start, top) >= SPAN * (bottom - top)
-        for rule in upright
-    )
-
-
-def _order_band(band: Band, at: float) -> list[list[Fragment]]:
+def _order_band(band: Band, at: float, textual: bool) -> list[list[Fragment]]:
     """Return the parts of a band that a gutter parts, in reading order.
 
-    Columns of running text are read one after the other. What was drawn cell by cell, each
-    beside or under the one before, is read so: it is a table, or a page drawn as it is read.
+    Columns of running text are read one after the other; `textual` says that they stand to
+    the gutter's sides, in this band or elsewhere. What was drawn cell by cell, each beside or
+    under the one before, is read so: it is a table, or a page drawn as it is read.
     """
-    drawn = sorted((f for row in band.rows for f in row), key=lambda f: f.first)
+    left, right = _sides(band, at)
+    drawn = sorted(left + right, key=lambda f: f.first)
     chunks = [list(part) for _, part in groupby(drawn, key=lambda f: f.left >= at)]
-    left = [f for f in drawn if f.left < at]
-    right = [f for f in drawn if f.left >= at]
     tidy = _is_tidy(chunks, at) and (not _is_aligned(band, at) or all(map(_is_cell, chunks[:-1])))
     if tidy and len(chunks) - 1 <= min(_count_lines(left), _count_lines(right)):
         return chunks
-    if _is_text(left) and _is_text(right):
+    if textual:
         return [left, right]
     return chunks if tidy else band.rows
 
@@ -277,9 +142,8 @@ def _is_boxed(band: Band, at: float, rules: Rules) -> bool:
     by the gaps between them, so nothing is a cell that has wide gaps and lines level with
     those beside it.
     """
-    left = [f for row in band.rows for f in row if f.left < at]
-    right = [f for row in band.rows for f in row if f.left >= at]
-    if not _is_ruled(left, right, rules.upright):
+    left, right = _sides(band, at)
+    if not is_ruled(left, right, rules.upright):
         return False
     top, bottom = min(f.top for f in left + right), max(f.bottom for f in left + right)
     crossing = [rule.at for rule in rules.flat if rule.start < at < rule.end]
@@ -327,11 +191,13 @@ def _count_lines(fragments: list[Fragment]) -> int:
 
 
 def _is_text(fragments: list[Fragment]) -> bool:
-    """Say whether fragments of one column are lines of running text that fill it."""
+    """Say whether fragments of one column are lines of running text: close, long and full."""
     rows = group_rows(fragments)
     if len(rows) < TEXT_LINES:
         return False
     left, right = min(f.left for f in fragments), max(f.right for f in fragments)
-    full = sum(row[-1].right - row[0].left >= TEXT_FILL * (right - left) for row in rows)
+    least = TEXT_FILL * (right - left)
+    full = sum(row[-1].right - row[0].left >= least for row in rows if len(cut_cells([row])) == 1)
+    close = sum(b[0].baseline - a[0].baseline <= TIGHT * b[0].size for a, b in pairwise(rows))
     letters = sum(f.last - f.first for f in fragments) / len(rows)
-    return letters >= TEXT_LETTERS and full >= 0.5 * len(rows)
+    return letters >= TEXT_LETTERS and min(full, close) >= TEXT_SHARE * len(rows)

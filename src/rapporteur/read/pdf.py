@@ -12,10 +12,11 @@ import pypdfium2 as pdfium
 from rapporteur.cues import load_cues
 from rapporteur.errors import SettingError, SourceError
 from rapporteur.evidence import Notice, Page
-from rapporteur.read.columns import Rules, arrange
+from rapporteur.read.columns import arrange
 from rapporteur.read.document import RESEND, open_document
 from rapporteur.read.fragments import Fragment, cut_fragments
 from rapporteur.read.glyphs import APART, Glyphs, take_glyphs
+from rapporteur.read.gutters import Rules
 from rapporteur.read.lines import write_page
 from rapporteur.read.ocr import open_engine, recognise
 from rapporteur.read.rules import find_rules

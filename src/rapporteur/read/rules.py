@@ -7,8 +7,8 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from rapporteur.read.columns import Rule, Rules
 from rapporteur.read.glyphs import frame_of
+from rapporteur.read.gutters import Rule, Rules
 
 LEAST = 12.0  # points; what is shorter is a letter's stroke or an icon's
 FLAT = 1.0  # points that an edge may rise or fall
