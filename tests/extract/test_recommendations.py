@@ -159,6 +159,8 @@ def test_a_labelled_recommendation_is_found_with_its_number(gazetteer: Gazetteer
         ("She encouraged IOM, WHO and the ILO to meet.", ("IOM", "WHO", "ILO")),
         ("It was important for governments to work together.", ("Governments",)),
         ("It recommended that the General Assembly approve the plan.", ("General Assembly",)),
+        ("He called on all stakeholders to hurry.", ("All stakeholders",)),
+        ("They urged that the Convention on Boats be kept.", ()),
         ("Authorities had to be involved.", ()),
         ("The boats were old.", ()),
     ],

@@ -14,7 +14,7 @@ OFFICIAL = re.compile(
     rf"{CAPITAL}(?:(?! and the) (?:of|for|and|the|on|in|de|du) (?:the )?{CAPITAL}| {CAPITAL})+"
 )
 LINK = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|or\s+|as well as\s+)(?:the\s+)?", re.I)
-LEAD = re.compile(r"\s*(?:the|its|their|a|an)?\s*", re.I)
+LEAD = re.compile(r"\s*(?:(?:the|its|their|a|an)\s+)?", re.I)
 ASKED = re.compile(
     r"(?:, [^,;.]{3,90},)?\s+(?:to|not to|that|(?!had|has|was|were|is|are)[a-z]+(?<!ed)(?<!ing)\s)"
 )
@@ -34,10 +34,11 @@ def _phrase() -> str:
     modifiers = "|".join(sorted(cues["modifiers"].split(), key=len, reverse=True))
     adjective = rf"(?:(?:(?:{modifiers})|[a-z]+-[a-z]+)\s+){{0,4}}"
     capitals = r"(?-i:[A-Z][\w’'-]+)(?:\s+(?:and\s+|of\s+)?(?-i:[A-Z][\w’'-]+))*(?:\s+system)?"
+    places = r"(?:[\w-]+\s+){0,2}(?:countries|states|regions|areas|communities|settings)\b"
     plain = r"[\w’'-]+(?:\s+(?:and\s+)?[\w’'-]+){0,2}?"
     return (
         rf"{adjective}\b(?:{heads})\b"
-        rf"(?:\s+(?:of|in|from|at)\s+(?:the\s+|all\s+)?(?:{capitals}|{plain}))?(?:\s+concerned)?"
+        rf"(?:\s+(?:of|in|from|at)\s+(?:the\s+|all\s+)?(?:{places}|{capitals}|{plain}))?(?:\s+concerned)?"
     )
 
 
@@ -63,7 +64,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _modal() -> str:
     modals = "|".join(load_cues("recommendations")["modals"])
     # "had to be involved" asks of somebody else than its subject.
-    return rf"\s+(?:also\s+|would\s+|will\s+|therefore\s+)?(?:{modals})\b(?!\s+be\s+\w+(?:ed|en|de|wn)\b)"
+    adverb = r"(?:also\s+|would\s+|will\s+|therefore\s+)?"
+    return rf"\s+{adverb}(?:{modals})\b(?!\s+be\s+\w+(?:ed|en|de|wn)\b)"
 
 
 @cache
