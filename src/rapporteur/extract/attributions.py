@@ -152,6 +152,7 @@ def _quoted_before(shape: Shape, clause: Clause) -> str:
 def _find_passives(shape: Shape, clauses: list[Clause]) -> Iterator[tuple[int, Attribution]]:
     """Yield the rows of "A was supported by X, but opposed by Y" and "a text proposed by X"."""
     taken = [(c.subject.start, c.subject.end) for c in clauses]
+    taken += [(c.opens, c.cue[0]) for c in clauses if c.form == "conjoined"]
     subject = ""
     for cue in load_speech().passive.finditer(shape.text):
         who = re.compile(rf" {ACTORS}(?:{FOR})?").match(shape.text, cue.end())

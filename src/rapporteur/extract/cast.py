@@ -65,7 +65,7 @@ def read_cast(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> Cast:
         _reviewed(head, known),
         _reviewed(head, known) or _subject(dialogue.title, known),
         _offices(texts, known),
-        _is_plain(source, known),
+        bool(_reviewed(head, known)) or _is_plain(source, known),
         _names(dialogue.participants),
     )
 

@@ -14,7 +14,8 @@ ClauseForm = Literal["finite", "conjoined", "gerund", "absolute", "passive", "in
 _ONE = rf"(?:[Tt]he |[Bb]oth |[Aa]n? |its |their )?{MENTION}(?: \([^()]*\))?"
 _OTHERS = r"(?:(?:,? and|,| and) (?:many |several |some |a number of )?others?)?"
 ACTORS = (
-    rf"{_ONE}(?:, (?:by )?{_ONE})*(?:(?:,? and|,? as well as| or|,? along with) (?:by )?{_ONE})*"
+    rf"{_ONE}(?:, (?:by )?{_ONE})*(?:,? as well as {_ONE}(?:, {_ONE})*)?"
+    rf"(?:(?:,? and|,? as well as| or|,? along with) (?:by )?{_ONE})*"
     rf"{_OTHERS}"
 )
 _BEHALF = r"(?:(?:also )?(?:speaking |intervening )?(?:on behalf of|for)|representing|on behalf of)"
@@ -30,7 +31,10 @@ _UNDER = re.compile(
 
 
 # Nor is the last of a list that began before it.
-_PARTNER = re.compile(rf"{MENTION}(?: \([^()]*\))?,? (?:and|or|as well as) (?:the )?$")
+_PARTNER = re.compile(
+    rf"{MENTION}(?: \([^()]*\))?,? (?:and|or|as well as) (?:the )?$"
+    rf"|(?:and|but),? with (?:the )?{MENTION}(?:, (?:the )?{MENTION})*, (?:the )?$"
+)
 
 
 @cache
@@ -90,7 +94,8 @@ def read_subject(shape: Shape, start: int, end: int) -> Subject:
     actors = _outside_brackets(shape, start, start + head.end()) if head else []
     behalf: dict[Actor, str] = {}
     joiners: list[Joiner] = []
-    spoken_for: list[Actor] = []
+    spoken_for = _bracketed(shape, start, start + head.end(), behalf) if head else []
+    actors += spoken_for
     at = start + (head.end() if head else 0)
     while at < end:
         rest = shape.text[at:end]
@@ -132,6 +137,20 @@ def _outside_brackets(shape: Shape, start: int, end: int) -> list[Actor]:
     return actors
 
 
+def _bracketed(shape: Shape, start: int, end: int, behalf: dict[Actor, str]) -> list[Actor]:
+    # "Perland (on behalf of the Coast Group), Marland and Torland"
+    groups: list[Actor] = []
+    for bracket in re.finditer(
+        rf"{MENTION} \((?:speaking )?(?:on behalf of|for) [^()]*\)", shape.text
+    ):
+        if start <= bracket.start() < end:
+            first, *spoken = shape.actors_in(*bracket.span())
+            if spoken:
+                behalf[first] = shape.sentence[spoken[0].start : spoken[-1].end]
+            groups += spoken
+    return groups
+
+
 def _read_behalf(
     shape: Shape, start: int, end: int, before: list[Actor], behalf: dict[Actor, str]
 ) -> tuple[Actor, ...]:
@@ -144,7 +163,7 @@ def _read_behalf(
 def read_joiners(shape: Shape, start: int, end: int) -> list[Joiner]:
     """Take "supported by X, for Z" apart: each who joins, with the cue and whom X speaks for."""
     text = shape.text[start:end]
-    cue = re.search(rf"(?:[a-z]+ly )?(?:{_joining()}) by", text)
+    cue = re.search(rf"(?:[a-z]+ly )?(?:{_joining()}) by", text, re.IGNORECASE)
     if cue is None:
         return []
     place = (start + cue.start(), start + cue.end())
@@ -206,8 +225,8 @@ def _outermost(shape: Shape, clauses: list[Clause]) -> Subject:
 @cache
 def _joint() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:,|;| and,?| but,?| or| yet| while)(?: (?:also|then))? ?"
-        rf"(?P<company>(?<!.,)(?:{FOR}|{WITH}|{_by()})+,? |,[^,]*, )?$"
+        rf"(?:(?: and| but),?(?P<company>(?:{FOR}|{WITH}|{_by()})+,? )"
+        rf"|(?:,|;| and,?| but,?| or| yet| while)(?: (?:also|then))? ?(?:,[^,]*, )?)$"
     )
 
 

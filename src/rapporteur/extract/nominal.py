@@ -27,11 +27,14 @@ def _nouns() -> dict[str, Stance]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     noun = "|".join(sorted(_nouns(), key=len, reverse=True))
-    owner = rf"(?P<owner>(?:[Tt]he )?{MENTION})(?:’s|'s|’|')?"
-    plain = r"(?:[a-z-]+ ){0,2}"
+    owner = rf"(?P<owner>(?:[Tt]he )?{MENTION})"
+    whose = r"(?:(?:’s|'s|’|') (?:[a-z-]+ ){0,2}| )"
     return (
-        re.compile(rf"{owner} {plain}(?P<cue>{noun}) {_REACH}"),
+        re.compile(rf"{owner}{whose}(?P<cue>{noun}) {_REACH}"),
         re.compile(rf"\b(?P<cue>(?:{noun}) (?:by|from|of)) (?P<owner>{ACTORS}(?:{FOR})?) {_REACH}"),
+        re.compile(
+            rf"^(?P<message>[^,.;:]+) (?P<cue>at the (?:{noun}) of) (?P<owner>{ACTORS}(?:{FOR})?)"
+        ),
     )
 
 
@@ -46,7 +49,7 @@ def find_nominal(shape: Shape, gazetteer: Gazetteer) -> Iterator[tuple[int, Attr
             message = shape.sentence[start:end].strip()
             if re.match(r"(?:of|for) (?:that|this|it)?$", message):
                 continue
-            stance = _nouns()[cue.split()[0]]
+            stance = next(_nouns()[word] for word in cue.split() if word in _nouns())
             for actor in who.actors:
                 if actor.kind == "pronoun":
                     continue

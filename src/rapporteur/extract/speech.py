@@ -167,7 +167,8 @@ def _build(
         rf"|{_HAVE} (?:{_NOT} )?(?:{ADVERB} )?{either['participle']}"
         rf"|(?:would|will|could|can|did|must) (?:{ADVERB} )?{either['base']}"
         rf"|(?:was|were|is|are|remained|felt) (?:{_NOT} )?(?:{ADVERB} )?{mind}"
-        rf"|{either['finite']})(?![\w-])(?! (?:{ADVERB} )?by (?![a-z]+ing\b))"
+        rf"|{either['finite']}|called(?= [^.;]{{1,60}}“))"
+        rf"(?![\w-])(?! (?:{ADVERB} )?by (?![a-z]+ing\b))"
     )
     passive = (
         rf"(?P<cue>(?:(?:was|were|is|are|been|being|be) (?:{_NOT} )?(?:{ADVERB} )?)?"
