@@ -85,6 +85,12 @@ def test_a_heading_across_the_columns_ends_them_even_two_lines_from_the_foot() -
     assert page.text.split("\n") == expected
 
 
+def test_a_column_drawn_in_two_pieces_is_read_whole() -> None:
+    left, right = column(LEFT, 50), column(RIGHT, 320)
+    (page,) = read([*left[:3], *right, *left[3:]])
+    assert page.text == "\n".join([*LEFT, *RIGHT])
+
+
 def test_columns_whose_lines_are_not_level_are_read_one_after_the_other() -> None:
     right = [Text(320, 125 + 13 * i, line) for i, line in enumerate(RIGHT)]
     (page,) = read(rows(column(LEFT, 50), right))

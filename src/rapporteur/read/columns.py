@@ -127,10 +127,11 @@ def _order_band(band: Band, at: float, textual: bool) -> list[list[Fragment]]:
     left, right = _sides(band, at)
     drawn = sorted(left + right, key=lambda f: f.first)
     chunks = [list(part) for _, part in groupby(drawn, key=lambda f: f.left >= at)]
-    tidy = _is_tidy(chunks, at) and (not _is_aligned(band, at) or all(map(_is_cell, chunks[:-1])))
+    aligned = _is_aligned(band, at)
+    tidy = _is_tidy(chunks, at) and (not aligned or all(map(_is_cell, chunks[:-1])))
     if tidy and len(chunks) - 1 <= min(_count_lines(left), _count_lines(right)):
         return chunks
-    if textual:
+    if textual or not (tidy or aligned):
         return [left, right]
     return chunks if tidy else band.rows
 
@@ -171,19 +172,21 @@ def _is_cell(chunk: list[Fragment]) -> bool:
 
 
 def _is_tidy(chunks: list[list[Fragment]], at: float) -> bool:
-    """Say whether chunks were drawn in an order to read: right after left, down each side."""
+    """Say whether chunks were drawn in an order to read: right after left, down each side.
+
+    Back at the left side, all drawn before is to stand higher, as the rows of a table do.
+    """
     ends = {False: -inf, True: -inf}
     last_top = -inf
     for chunk in chunks:
         side = chunk[0].left >= at
         top, bottom = min(f.top for f in chunk), max(f.bottom for f in chunk)
-        slack = 0.6 * chunk[0].size
-        if top < ends[side] - slack or top < last_top - slack:
+        least = max(ends[side], last_top if side else ends[True])
+        if top < least - 0.6 * chunk[0].size:
             return False
         ends[side], last_top = bottom, top
-    return chunks[0][0].left < at or max(f.bottom for f in chunks[0]) <= min(
-        f.top for f in chunks[1]
-    )
+    first, second = chunks[:2]
+    return first[0].left < at or max(f.bottom for f in first) <= min(f.top for f in second)
 
 
 def _count_lines(fragments: list[Fragment]) -> int:
