@@ -25,6 +25,28 @@ def test_running_heads_and_page_numbers_are_out_of_the_text() -> None:
     assert not any("Forum on Roads" in sentence.text for sentence in source.sentences)
 
 
+def test_a_running_head_that_ends_in_a_year_is_out_of_the_text() -> None:
+    pages = numbered_pages(4)
+    for page in pages:
+        page[0] = Printed("Forum on Roads 2031", 40)
+    assert texts(lay_printed(*pages), "furniture").count("Forum on Roads 2031") == 4
+
+
+def test_a_running_head_that_carries_the_page_number_is_out_of_the_text() -> None:
+    pages = numbered_pages(4)
+    for n, page in enumerate(pages, 5):
+        page[0] = Printed(f"{n} | Forum on Roads", 40)
+    assert "7 | Forum on Roads" in texts(lay_printed(*pages), "furniture")
+
+
+def test_numbered_titles_that_open_pages_stay() -> None:
+    pages = [
+        [Printed(f"Recommendation {n}", 80, bold=True), *paragraph(SENTENCE * 4, 110)]
+        for n in (1, 3, 4, 7)
+    ]
+    assert len(blocks_of(lay_printed(*pages), "heading")) == 4
+
+
 def test_a_title_that_opens_several_pages_stays_when_it_stands_elsewhere_too() -> None:
     pages = [
         [Printed("Discussion", 80, bold=True), *paragraph(SENTENCE * 4, 110)]

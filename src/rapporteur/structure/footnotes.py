@@ -12,7 +12,9 @@ from rapporteur.structure.rows import Row
 SMALL = 0.95  # of the body's font size: notes are set smaller
 HIGHEST = 0.3  # of the page's height: no note begins above it
 
-_LABEL = re.compile(r"(\d{1,3}(?!\d)|[*†‡]{1,4}|[a-z](?=\s))\s*(?=[^\W_]|[“\"‘'(/#])")
+_LABEL = re.compile(
+    r"(\d{1,3}|[*†‡]{1,4}|[a-z](?=\s))\s*(?=[^\W_]|[“\"‘'(#])|(?P<old>\d{1,3}|[a-z])/\s+(?=\S)"
+)
 _AFTER = r"(?=[\s.,;:!?)\]”’\"—–-]|$)"
 
 
@@ -66,25 +68,31 @@ def _find_first(rows: Sequence[Row], body: float, latest: str) -> int | None:
     while tail and 0 < rows[tail - 1].size < SMALL * body:
         tail -= 1
     for i, row in enumerate(rows):
-        label = _LABEL.match(row.text)
-        if label is None or row.line.role or row.top < HIGHEST:
+        label, _ = _read_label(row)
+        if not label or row.line.role or row.top < HIGHEST:
             continue
         raised = any(start == row.line.start for start, _ in row.line.raised)
-        numbered = latest.isdigit() and _comes_next(latest, label[1])
+        numbered = latest.isdigit() and _comes_next(latest, label)
         if i >= tail and (raised or numbered):
             return i
         parted = i >= tail or row.gap > 0 or row.size < rows[i - 1].size
-        if parted and find_mark(rows[:i], label[1]):
+        if parted and find_mark(rows[:i], label):
             return i
     return None
+
+
+def _read_label(row: Row) -> tuple[str, int]:
+    """Return the note's label that the row begins with, and how many letters it takes."""
+    match = _LABEL.match(row.text)
+    return (match[1] or match["old"], match.end()) if match else ("", 0)
 
 
 def _take_notes(rows: Sequence[Row], notes: list[Note]) -> None:
     current: Note | None = None
     for row in rows:
-        label = _LABEL.match(row.text)
-        if label and (current is None or _comes_next(current.label, label[1])):
-            current = Note(label[1], [row], label.end())
+        label, skip = _read_label(row)
+        if label and (current is None or _comes_next(current.label, label)):
+            current = Note(label, [row], skip)
             notes.append(current)
         elif current:
             current.rows.append(row)
@@ -136,6 +144,7 @@ def _forms(label: str) -> list[re.Pattern[str]]:
         re.compile(rf"(?:(?<=[^\W\d_]{{2}})|(?<=[)\]”’\"][.,;:!?])){sign}{_AFTER}"),
         re.compile(rf"(?<=\b(?:19|20)\d\d){sign}{_AFTER}"),
         re.compile(rf"(?<=\d[.,;:]){sign}(?=\s|$)"),
+        re.compile(rf"(?<=\S ){sign}/(?=[\s.,;:)]|$)"),
         re.compile(rf"{counts}(?<=[a-z]{{4}} ){sign}(?= (?:{'|'.join(cues['joins'])})\b)"),
     ]
 

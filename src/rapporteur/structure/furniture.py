@@ -27,11 +27,7 @@ def find_furniture(source: Source, pages: Sequence[Sequence[Row]]) -> set[int]:
     found: set[int] = set()
     for find in (_find_rules, _find_outline, _find_masthead, _find_contents, _find_links):
         found |= set(find(source, _without(pages, found)))
-    rest = _without(pages, found)
-    while more := set(find_running(rest)):  # a foot may stand over another foot
-        found |= more
-        rest = _without(rest, more)
-    return found
+    return found | find_running(_without(pages, found))
 
 
 def _without(pages: Sequence[Sequence[Row]], found: set[int]) -> list[list[Row]]:

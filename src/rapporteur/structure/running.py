@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapporteur.cues import load_cues
@@ -13,11 +13,13 @@ HEAD, FOOT = 0.13, 0.86  # of the page's height: where heads and feet stand on p
 FEW_PAGES = 8  # in shorter files what comes twice is enough
 
 SYMBOL = re.compile(r"[A-Z]{1,5}(?:[./][A-Z\d()._-]+)*/[A-Z\d()./_-]+(?: \([^)]*\))*")
-_JOB = re.compile(
-    r"(?:[A-Z]{1,4}\.?)?\d{2}-\d{4,6}X?(?:\s*\([A-Z]\))?(?:\s+[\d/]+)*|\*\d{7,}\*", re.I
-)
 _NUMBER = re.compile(
     r"(?:page |[-–—|] ?)?(\d{1,4}|[ivxl]{1,7})(?: ?[-–—|]|/\d+| (?:of|/) \d+)?", re.I
+)
+# Job numbers ("25-09651 (E) 110425"), pages of pages ("3/24") and bar codes, in any order.
+_MARKS = re.compile(
+    r"(?:(?:[A-Z]{1,4}\.)?\d{2}-\d{4,6}X?|\d{1,4}/\d{1,4}|\([A-Z]\)|\*\d{7,}\*|\d{6})"
+    r"(?:\s+|$)"
 )
 _LEADING = re.compile(r"(?:page )?(\d{1,4}) ?[|–-]? ?(?=[^\W\d_])", re.I)
 _TRAILING = re.compile(r"(?<=[^\W\d_]) ?[|–-]? ?(?:page )?(\d{1,4})$", re.I)
@@ -35,20 +37,31 @@ class Edge:
     lead: int | None
 
 
-def find_running(pages: Sequence[Sequence[Row]]) -> Iterator[int]:
-    """Yield the orders of the heads, feet and page numbers that are outermost on their pages."""
-    anywhere = Counter(_read_edge(row).words for rows in pages for row in rows)
+def find_running(pages: Sequence[Sequence[Row]]) -> set[int]:
+    """Return the orders of the rows that are heads, feet and page numbers."""
+    readings = {row.order: _read_edge(row) for rows in pages for row in rows}
+    anywhere = Counter(words for edges in readings.values() for words in {e.words for e in edges})
+    found: set[int] = set()
+    while more := set(_find_outermost(pages, readings, anywhere)):  # feet may stand over feet
+        found |= more
+        pages = [[row for row in rows if row.order not in more] for rows in pages]
+    return found
+
+
+def _find_outermost(
+    pages: Sequence[Sequence[Row]], readings: Mapping[int, Sequence[Edge]], anywhere: Counter[str]
+) -> Iterator[int]:
     alone = set(load_cues("furniture")["edges"])
-    of = len(pages)
     for is_head in (True, False):
-        edges = [_read_edge(row) for rows in pages for row in _outermost(rows, is_head=is_head)]
+        outer = [row for rows in pages for row in _outermost(rows, is_head=is_head)]
+        edges = [edge for row in outer for edge in readings[row.order]]
         on_pages: dict[tuple[str, int | None], set[int]] = defaultdict(set)
         for edge in edges:
             on_pages[edge.words, edge.lead].add(edge.row.page)
         for edge in edges:
             times = len(on_pages[edge.words, edge.lead])
-            known = edge.words in alone or _is_mark(edge.row, times, of)
-            if known or _repeats(edge, times, anywhere[edge.words], is_head, of):
+            known = edge.words in alone or _is_mark(edge.row, times, len(pages))
+            if known or _repeats(edge, times, anywhere[edge.words], is_head, len(pages)):
                 yield edge.row.order
 
 
@@ -58,25 +71,27 @@ def _outermost(rows: Sequence[Row], *, is_head: bool) -> list[Row]:
     return list(rows[:1] if is_head else rows[-1:])
 
 
-def _read_edge(row: Row) -> Edge:
+def _read_edge(row: Row) -> list[Edge]:
+    """Return the ways to read a row: as it is, and with a page number at its start or end."""
     text = fold(row.text)
-    for form in (_LEADING, _TRAILING):
-        if match := form.search(text) if form is _TRAILING else form.match(text):
-            bare = text[: match.start()] + text[match.end() :]
-            return Edge(row, bare.strip(), int(match[1]) - row.page)
     number = _NUMBER.fullmatch(text)
     if number:
-        lead = int(number[1]) - row.page if number[1].isdigit() else None
-        return Edge(row, "", lead)
-    return Edge(row, text, None)
+        return [Edge(row, "", int(number[1]) - row.page if number[1].isdigit() else None)]
+    edges = [Edge(row, text, None)]
+    for match in (_LEADING.match(text), _TRAILING.search(text)):
+        if match:
+            bare = text[: match.start()] + text[match.end() :]
+            edges.append(Edge(row, bare.strip(), int(match[1]) - row.page))
+    return edges
 
 
 def _is_mark(row: Row, times: int, of: int) -> bool:
     """Whether the row is a page number, or a document's symbol or job number."""
     if _NUMBER.fullmatch(row.text):
         return times > 1 or of < 3
-    boxed = row.line.box is not None
-    return boxed and bool(SYMBOL.fullmatch(row.text) or _JOB.fullmatch(row.text))
+    if row.line.box is None:
+        return False
+    return bool(SYMBOL.fullmatch(row.text)) or not _MARKS.sub("", row.text)
 
 
 def _repeats(edge: Edge, times: int, anywhere: int, is_head: bool, of: int) -> bool:
@@ -91,7 +106,8 @@ def _repeats(edge: Edge, times: int, anywhere: int, is_head: bool, of: int) -> b
     if anywhere > 2 * times:  # also the title of parts of the text, such as "Discussion"
         return False
     if row.line.box is not None:
-        return times > 2 or (times > 1 and of < FEW_PAGES)
+        few = 2 * times > of if edge.lead is not None else of < FEW_PAGES
+        return times > 2 or (times > 1 and few)
     if is_head:
         return times > 2 and anywhere == times
     return row.gap > 0 and anywhere > 1 and row.text[-1] not in ".;:"
