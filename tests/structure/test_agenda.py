@@ -174,6 +174,17 @@ def test_a_title_over_two_lines_is_parted_from_its_description() -> None:
     assert panel.description.endswith("lets them say it.")
 
 
+def test_a_dash_at_the_head_of_a_line_of_prose_is_no_bullet() -> None:
+    source = lay(
+        "10:00–11:00 Panel 1: Roads",
+        "Only by a road\n– truly a long one – can home be reached.",
+        "11:00–12:00 Panel 2: Rivers",
+    )
+    agenda = find_agenda(source, GAZETTEER)
+    assert agenda is not None
+    assert agenda.slots[0].description.startswith("Only by a road – truly a long one")
+
+
 def test_everybody_an_agenda_names_comes_out_with_function_and_entity() -> None:
     opening, panel, _, stories, closing = an_agenda().slots
     assert people(opening) == [("Ana Lua", "IOM", "opening")]

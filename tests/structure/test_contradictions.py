@@ -45,6 +45,11 @@ def test_two_moderators_of_one_panel_are_reported_with_both_pages() -> None:
     assert notice.remedy
 
 
+def test_a_moderator_named_before_the_verb_counts_too() -> None:
+    found = notices(*panel("Flo Hale, Director, Roads Division, IOM, moderated the discussion."))
+    assert "Flo Hale" in found["moderator-differs"].message
+
+
 def test_the_same_moderator_twice_is_no_contradiction() -> None:
     assert notices(*panel("The panel was moderated by Bo Ekstrand, Adviser, ILO.")) == {}
 

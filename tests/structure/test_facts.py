@@ -41,6 +41,20 @@ def test_a_cover_gives_title_theme_dates_and_place() -> None:
     assert found.place == "Nairobi"
 
 
+def test_a_cover_line_that_stands_alone_is_not_part_of_the_theme() -> None:
+    found = facts(
+        lay(
+            ("heading", "International Forum on\nRoads 2021"),
+            ("heading", "Roads after the flood"),
+            "Written by friends of the road",
+            "Nairobi, 3 and 4 May 2021",
+        )
+    )
+    assert found.title == "International Forum on Roads 2021"
+    assert found.theme == "Roads after the flood"
+    assert found.place == "Nairobi"
+
+
 def test_a_sentence_gives_what_no_cover_does() -> None:
     found = facts(
         lay(

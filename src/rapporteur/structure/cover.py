@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -183,15 +183,35 @@ def _read_dated(lines: Sequence[PrintedLine]) -> Cover:
             continue
         above = _lines_above(lines, index)
         if above:
-            title = above[0]
-            theme = squeeze(" ".join(row for row in above if row != title))
-            rest = squeeze(line.text[: dates[0].start] + line.text[dates[0].end :])
-            place = rest.strip(" ,;.()–-")
+            title, rest = _take_phrase(above)
+            rest = [row for row in rest if row.text != title]
+            theme, _ = _take_phrase(rest, whole_block=True)
+            place = squeeze(line.text[: dates[0].start] + line.text[dates[0].end :])
+            place = place.strip(" ,;.()–-")
             place = place if re.match(r"[A-ZÀ-Þ]", place) else ""
             facts = Facts(title, theme, dates[0].starts, dates[0].ends, place)
             below = [fold(n.text) for n in lines[index + 1 : index + 4]]
             return Cover(facts, any(re.match(r"(?:agenda )?items? \d", text) for text in below))
     return Cover(Facts())
+
+
+def _take_phrase(
+    rows: Sequence[PrintedLine], whole_block: bool = False
+) -> tuple[str, list[PrintedLine]]:
+    """Join the first row with those it runs on into; return the words and the rows left over.
+
+    With `whole_block` all further lines of a row's block belong to it.
+    """
+    text, rest, block = "", list(rows), -1
+    while rest and (
+        not text
+        or _hangs(text)
+        or rest[0].text[:1].islower()
+        or (whole_block and rest[0].block == block)
+    ):
+        block = rest[0].block
+        text = squeeze(f"{text} {rest.pop(0).text}")
+    return text, rest
 
 
 def _is_date_line(text: str, dates: DateSpan) -> bool:
@@ -202,27 +222,31 @@ def _is_date_line(text: str, dates: DateSpan) -> bool:
     return bool(rest) or dates.starts != dates.ends or "(" in text
 
 
-def _lines_above(lines: Sequence[PrintedLine], index: int) -> list[str]:
-    """The lines of the cover above a date line, from the first that names a meeting."""
-    page = lines[index].page
-    above = [n for n in range(max(0, index - _TITLE_LINES), index) if lines[n].page == page]
-    named = [n for n in above if meeting_noun().search(fold(lines[n].text))]
-    if any(len(lines[n].text) > _LONGEST for n in above):
+def _lines_above(lines: Sequence[PrintedLine], index: int) -> list[PrintedLine]:
+    """The lines of the cover above a date line, from the first that names a meeting.
+
+    A body whose name stands straight above the dates counts as its session.
+    """
+    above = [n for n in lines[max(0, index - _TITLE_LINES) : index] if n.page == lines[index].page]
+    if any(len(line.text) > _LONGEST for line in above):
         return []
+    named = [n for n, line in enumerate(above) if meeting_noun().search(fold(line.text))]
     if not named:
-        return _masthead([lines[n] for n in above])
-    rows = [lines[n].text for n in above if n >= named[0]]
-    before = lines[named[0] - 1].text if named[0] and named[0] - 1 in above else ""
-    if re.fullmatch(r"(?i)[\w-]+ session", rows[0]):
-        return [f"{before}, {rows[0]}", *rows[1:]] if _BODY.search(before) else []
+        return _masthead(above)
+    rows = above[named[0] :]
+    if re.fullmatch(r"(?i)[\w-]+ session", rows[0].text):
+        before = above[named[0] - 1].text if named[0] else ""
+        if not _BODY.search(before):
+            return []
+        rows[0] = replace(rows[0], text=f"{before}, {rows[0].text}")
     return rows
 
 
-def _masthead(above: Sequence[PrintedLine]) -> list[str]:
+def _masthead(above: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The body whose name stands, over one or more lines, straight above the dates."""
-    last = [line.text for line in above if line.block == above[-1].block] if above else []
-    body = " ".join(last)
-    return [body] if _BODY.search(body) else []
+    last = [line for line in above if line.block == above[-1].block]
+    body = " ".join(line.text for line in last)
+    return [replace(last[0], text=body)] if _BODY.search(body) else []
 
 
 _THEME = re.compile(

@@ -13,7 +13,8 @@ from rapporteur.structure.lines import PrintedLine
 from rapporteur.wording import fold
 
 EntryKind = Literal["day", "slot", "label", "item", "text"]
-_BULLET = re.compile(r"^[•·▪●○◦‣*–-]\s+")
+_BULLET = re.compile(r"^[•·▪●○◦‣*]\s+")
+_DASH = re.compile(r"^[–-]\s+")  # a bullet only where a block begins: prose has dashes too
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ def read_entries(lines: Sequence[PrintedLine]) -> list[Entry]:
         if entry is not None:
             entries.append(entry)
         elif line.first or not entries:
-            text = _BULLET.sub("", line.text)
+            text = _bare(line)
             kind: EntryKind = "item" if line.kind == "item" or text != line.text else "text"
             entries.append(_entry(kind, line, text))
         else:
@@ -59,13 +60,19 @@ def read_entries(lines: Sequence[PrintedLine]) -> list[Entry]:
     return entries
 
 
+def _bare(line: PrintedLine) -> str:
+    """The line's words without its bullet."""
+    text = _BULLET.sub("", line.text)
+    return _DASH.sub("", text) if line.first else text
+
+
 def _entry(kind: EntryKind, line: PrintedLine, text: str) -> Entry:
     return Entry(kind, [text], line.page, line.block, line.kind, widths=[len(line.text)])
 
 
 def read_line(line: PrintedLine) -> Entry | None:
     """Return the entry that `line` begins by its own words, or None."""
-    text = _BULLET.sub("", line.text)
+    text = _bare(line)
     day = read_day(text)
     if day is not None:
         entry = _entry("day", line, text)

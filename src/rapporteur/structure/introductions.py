@@ -71,7 +71,7 @@ def _read_sentence(text: str, office: str, gazetteer: Gazetteer) -> tuple[str, _
     listed = _read_listing(text, gazetteer)
     if listed is not None:
         return "", *listed
-    return "", find_introduced(text, gazetteer) or _read_absent(text, gazetteer), None
+    return "", find_introduced(text, gazetteer) or _read_before(text, gazetteer), None
 
 
 @cache
@@ -172,17 +172,33 @@ def _parse_whole(part: str, gazetteer: Gazetteer) -> Person | None:
     return person if person is not None and (person.role or person.entity) else None
 
 
-def _read_absent(text: str, gazetteer: Gazetteer) -> list[tuple[Person, Function]]:
-    """Read "Jane Doe, CEO, X, participated by recorded message"."""
-    words = "|".join(map(re.escape, load_cues("people")["took part by"]))
-    match = re.search(rf",?\s+(?:{words})\b", text)
-    if not match:
+@cache
+def _before() -> list[tuple[re.Pattern[str], Function]]:
+    found = []
+    for function, words in load_cues("people")["introduced before"].items():
+        one = "|".join(map(re.escape, words))
+        found.append((re.compile(rf",?\s+(?:{one})\b"), cast(Function, function)))
+    return found
+
+
+def _read_before(text: str, gazetteer: Gazetteer) -> _List:
+    """Read "Jane Doe, CEO, X, participated by recorded message" or "… moderated the panel"."""
+    verbs = [(m, function) for pattern, function in _before() if (m := pattern.search(text))]
+    if not verbs:
         return []
-    chunks = re.split(r",\s*", text[: match.start()])
+    match, function = min(verbs, key=lambda verb: verb[0].start())
+    head = text[: match.start()]
+    if re.search(r"\b(?:was|were|be|been|is|are|being)$", head):
+        return []
+    chunks = re.split(r",\s*", head)
     for index, chunk in enumerate(chunks[:3]):
-        if is_name(chunk, gazetteer) and index < len(chunks) - 1:
-            person = parse_person(", ".join(chunks[index:]), gazetteer)
-            return [(person, "participant")] if person is not None else []
+        if not is_name(strip_honorific(chunk), gazetteer) or index == len(chunks) - 1:
+            continue
+        if not chunks[index + 1][:1].isupper():
+            return []
+        parts = split_people(", ".join(chunks[index:]), gazetteer)
+        read = [_parse_whole(part, gazetteer) for part in parts]
+        return [(person, function) for person in read if person is not None]
     return []
 
 
@@ -222,12 +238,6 @@ def _last_name(text: str, gazetteer: Gazetteer) -> str:
     words = text.split()
     for start in range(len(words) - 1):
         name = " ".join(words[start:])
-        if is_name(name, gazetteer) and fold(words[start]) not in _openers():
+        if is_name(name, gazetteer):
             return name
     return ""
-
-
-@cache
-def _openers() -> frozenset[str]:
-    """Words that open a sentence with a capital and are no part of a name."""
-    return frozenset(fold(word) for word in load_cues("people")["openers"])

@@ -63,7 +63,7 @@ def is_name(text: str, gazetteer: Gazetteer) -> bool:
         return False
     particles, bodies = _words("particles"), _words("body words")
     folded = [fold(w).strip(".") for w in words]
-    if folded[0] in _words("role words") or any(w in bodies for w in folded):
+    if folded[0] in _words("role words") | _words("openers") or any(w in bodies for w in folded):
         return False
     shaped = all(_is_capital(w) or f in particles for w, f in zip(words, folded, strict=True))
     return shaped and _is_capital(words[-1]) and len(fold(words[-1]).strip(".")) > 1
