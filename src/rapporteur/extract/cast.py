@@ -43,6 +43,7 @@ class Cast:
     offices: dict[str, str] = field(default_factory=dict)
     plain: bool = False
     names: re.Pattern[str] | None = None
+    title: str = ""
 
 
 def read_cast(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> Cast:
@@ -67,6 +68,7 @@ def read_cast(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> Cast:
         _offices(texts, known),
         bool(_reviewed(head, known)) or _is_plain(source, known),
         _names(dialogue.participants),
+        dialogue.title,
     )
 
 
@@ -141,14 +143,23 @@ def _offices(texts: list[str], gazetteer: Gazetteer) -> dict[str, str]:
     telling = posts_of("roles") - posts_of("common_posts") - posts_of("national")
     telling -= posts_of("presiding")
     posts = "|".join(re.escape(p) for p in sorted(telling, key=len, reverse=True))
-    after = re.compile(rf"\b(?P<post>{posts})(?:,| of(?: the)?) (?P<rest>[A-Z][^.;]{{1,80}})")
+    after = re.compile(rf"(?P<post>{posts})(?:,| of(?: the)?) (?:the )?$")
+    before = re.compile(rf" (?P<post>{posts})\b")
     counts: dict[str, Counter[str]] = {}
     for text in texts:
-        for match in after.finditer(text):
-            mention = _leading(gazetteer.find_names(match["rest"]))
-            if mention and mention.kind == "organisation":
+        for mention in gazetteer.find_names(text):
+            if mention.kind != "organisation":
+                continue
+            match = before.match(text, mention.end) or after.search(
+                text[max(0, mention.start - 60) : mention.start]
+            )
+            if match:
                 counts.setdefault(match["post"], Counter())[mention.code] += 1
-    return {post: seen.most_common(1)[0][0] for post, seen in counts.items()}
+    return {
+        post: seen.most_common(1)[0][0]
+        for post, seen in counts.items()
+        if seen.most_common(1)[0][1] >= max(2, 0.8 * seen.total())
+    }
 
 
 def _leading(mentions: list[Mention]) -> Mention | None:

@@ -25,6 +25,11 @@ _UNITS = re.compile(
 )
 
 
+# "Chair of the Committee": a word for the organ that meets, not a name.
+_GENERIC = (
+    r"(?:[A-Z0-9]\w+ )?(?P<word>Board|Committee|Commission|Meeting|Bureau|Council|Forum|[Ss]ession"
+    r"|Working Group|Working Party)(?:$|,| for | and )|(?P<lower>(?=[a-z]))"
+)
 _ORGANS = 10  # the first of the cue file's organs of State belong to no other body's name
 # A body's own name ends here in a description of somebody who serves it.
 _ENDS_NAME = re.compile(
@@ -63,6 +68,8 @@ def find_party(actor: Actor, sentence: str, cast: Cast) -> Party | None:
 def _find_person(actor: Actor, sentence: str, cast: Cast) -> Party | None:
     name = _TITLED.sub("", actor.text)
     bracket = re.match(r"\s*\(([^()]+)\)", sentence[actor.end :])
+    if not is_name(name, cast):
+        return None
     entity = find_affiliation(bracket.group(1), cast) if bracket else ""
     entity = entity or cast.people.get(fold(name), "")
     return Party((entity,), (name,)) if entity else None
@@ -173,7 +180,7 @@ def _find_body(text: str, cast: Cast) -> Party | None:
     known = cast.gazetteer.find_entity(text)
     if known is not None:
         return Party((known.code,))
-    own = fold(text) in fold(cast.board)
+    own = fold(text) in fold(cast.board) or fold(text) in fold(cast.title)
     return None if own or " " not in text else Party((text,))
 
 
@@ -181,12 +188,11 @@ def _entity_of_post(post: str, who: str, cast: Cast) -> str:
     if post in posts_of("presiding"):
         organ = re.search(r"\b(?:of|on) (?:the )?(.+)$", who)
         named = organ.group(1) if organ else ""
-        generic = (
-            r"(?:[A-Z]\w+ )?(?:Board|Committee|Commission|Meeting|Bureau|Council|Forum|session)$"
-        )
-        if not named or re.match(rf"{generic}|Working Group$|Working Party$|[a-z]", named):
-            own = not named or re.search(r"^[a-z]|(?:ession|eeting)$", named) or named in cast.board
-            return cast.board if own or named.split()[-1] in cast.board else ""
+        generic = re.match(_GENERIC, named)
+        if not named or generic:
+            word = (generic["word"] or "") if generic else ""
+            own = word.casefold() in ("", "meeting", "session") or word in cast.board
+            return cast.board if own or re.match(r"[a-z]", named) else ""
         return _named_body(who, cast) or named
     named = _named_body(who, cast)
     if named:
@@ -203,7 +209,7 @@ def _named_body(who: str, cast: Cast) -> str:
     found = [m for m in cast.gazetteer.find_names(who) if m.kind not in ("demonym", "place")]
     belonging = [m for m in found if re.search(r"(?:^|\b(?:of|at|in) (?:the )?)$", who[: m.start])]
     best = belonging or [m for m in found if not who[m.end :].strip(" .)")]
-    best = best or [m for m in found if re.match(r" (?:[A-Z]|representative)", who[m.end :])]
+    best = best or [m for m in found if m.start == 0]
     own = _own_name(who, cast)
     if own and not (best and best[0].kind != "state"):
         return own

@@ -7,6 +7,7 @@ from functools import cache
 from rapporteur.evidence.segment import Segment
 from rapporteur.evidence.source import Sentence
 from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Voice
+from rapporteur.extract.cast import posts_of
 from rapporteur.extract.narration import announces_findings, is_narration
 from rapporteur.extract.phrases import NUMBER, Opening
 
@@ -30,8 +31,8 @@ class Turn:
     only a pronoun may lead back ("CARICOM welcomed ... They called"), `passing` whether a body
     that is only mentioned has the floor, for the paragraph at most; `block` the
     paragraph of the sentence before; `listing` whether a list is led in or under way, by whom in
-    `lead`; `holders` who last spoke in each post ("Director"); `default` the voice of
-    unattributed sentences in this section.
+    `lead`; `holders` who last spoke in each post ("Director"); `organ` the organisation whose
+    part of the meeting it is ("UNFPA segment"); `default` the voice of unattributed sentences.
     """
 
     voice: Voice = REPORT
@@ -43,6 +44,7 @@ class Turn:
     listing: bool = False
     lead: Voice = REPORT
     holders: dict[str, Voice] = field(default_factory=dict)
+    organ: str = ""
     default: Voice = field(default=REPORT)
 
     def restart(self, default: Voice) -> None:
@@ -122,6 +124,8 @@ class Turn:
         if opening.sure or opening.reach == "named":
             self.holders[opening.post] = opening.voice
             return opening
+        if self.organ and opening.post not in posts_of("presiding"):
+            return replace(opening, voice=replace(opening.voice, entities=(self.organ,)))
         return replace(opening, voice=self.holders.get(opening.post, opening.voice))
 
     def _resume(self, opening: Opening, text: str) -> Opening | None:

@@ -16,6 +16,7 @@ _CAPTION = re.compile(
     r"^(?:Figure|Table|Box|Chart|Map|Source|Photo)s?(?: \d+\S*)?[.:] |^(?:Source|Note):"
 )
 _LISTED = re.compile(r"\((?P<states>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[;.,]?\s*$")
+_PART = re.compile(r"\bsegment\b|\bStatements? (?:by|of)\b|\bdialogue with\b", re.IGNORECASE)
 _STATEMENT_BY = re.compile(
     r"^(?:\W*(?:[A-Z]|\d+|[IVX]+)\.\s+)?(?:Opening |Closing |Keynote |Introductory )?"
     r"(?:[Ss]tatement|[Rr]emarks|[Aa]ddress|[Mm]essage) (?:by|from|of) (?P<who>.+)$"
@@ -39,6 +40,7 @@ def find_voices(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tup
         segment = segments.get(sentence.segment)
         if sentence.kind in _SILENT:
             turn.restart(_default(sentence.text, cast))
+            _enter_part(turn, sentence.text, cast)
             turn.block = sentence.block
             voices.append(REPORT)
         elif sentence.block == captioned or (sentence.first and _CAPTION.match(sentence.text)):
@@ -50,6 +52,15 @@ def find_voices(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tup
             voices.append(_listen(turn, sentence, segment, cast))
         turn.segment = sentence.segment
     return tuple(voices)
+
+
+def _enter_part(turn: Turn, title: str, cast: Cast) -> None:
+    """Note whose part of a joint meeting begins: "UNFPA segment", "Joint segment"."""
+    if not _PART.search(title):
+        return
+    organs = {m.code for m in cast.gazetteer.find_names(title) if m.kind == "organisation"}
+    turn.organ = organs.pop() if len(organs) == 1 else ""
+    turn.holders.clear()
 
 
 def _listen(turn: Turn, sentence: Sentence, segment: Segment | None, cast: Cast) -> Voice:
