@@ -69,6 +69,16 @@ def test_an_asterisk_note_is_no_text() -> None:
     assert texts(source, "footnote") == ["Issued again for technical reasons."]
 
 
+def test_a_numbered_paragraph_is_no_footnote_of_its_first_digit() -> None:
+    rows = [
+        *paragraph("56. The board took up the request in document L.6 and agreed to it.", 400),
+        *paragraph("60. Several members spoke of the harbour and of the roads to it.", 440),
+    ]
+    source = lay_printed(rows)
+    assert texts(source, "footnote") == []
+    assert "document L.6 and" in source.blocks[0].text
+
+
 def test_a_date_under_a_text_is_no_footnote() -> None:
     rows = paragraph(
         "The council adopted its programme for 2026 at its 6th meeting this year.", 120

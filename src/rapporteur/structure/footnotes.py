@@ -13,7 +13,7 @@ SMALL = 0.95  # of the body's font size: notes are set smaller
 HIGHEST = 0.3  # of the page's height: no note begins above it
 
 _LABEL = re.compile(
-    r"(\d{1,3}|[*†‡]{1,4}|[a-z](?=\s))\s*(?=[^\W_]|[“\"‘'(#])|(?P<old>\d{1,3}|[a-z])/\s+(?=\S)"
+    r"(\d{1,3}(?!\d)|[*†‡]{1,4}|[a-z](?=\s))\s*(?=[^\W_]|[“\"‘'(#])|(?P<old>\d{1,3}|[a-z])/\s+(?=\S)"
 )
 _AFTER = r"(?=[\s.,;:!?)\]”’\"—–-]|$)"
 
@@ -140,7 +140,9 @@ def _forms(label: str) -> list[re.Pattern[str]]:
             )
         ]
     return [
-        re.compile(rf"(?:(?<=[^\W\d_A-Z])|(?<=[^\W\d_][.,;:!?])|(?<=[)\]”’\"])){sign}{_AFTER}"),
+        re.compile(
+            rf"(?:(?<=[^\W\d_A-Z])|(?<=[^\W\d_]{{2}}[.,;:!?])|(?<=[)\]”’\"])){sign}{_AFTER}"
+        ),
         re.compile(rf"(?:(?<=[^\W\d_]{{2}})|(?<=[)\]”’\"][.,;:!?])){sign}{_AFTER}"),
         re.compile(rf"(?<=\b(?:19|20)\d\d){sign}{_AFTER}"),
         re.compile(rf"(?<=\d[.,;:]){sign}(?=\s|$)"),
