@@ -15,7 +15,7 @@ HEAD = 60  # sentences at the start of a document that tell which meeting it is 
 _BODY = re.compile(
     r"(?:[Rr]eport of the |^|(?=Executive Board))"
     r"(?P<body>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|the|in) )*)*?"
-    r"(?:Board|Committee|Commission|Forum|Council|Working Group|Working Party)"
+    r"(?:Board|Committee of Experts|Committee|Commission|Forum|Council|Working Group|Working Party)"
     r"(?: (?:on|for) [A-Z][\w’-]+(?:(?: |, | and |-| and the )[A-Z][a-z][\w’-]+){0,5})?)"
     r"(?P<of> of the [A-Z][\w’' -]+)?"
 )
@@ -57,15 +57,16 @@ def read_cast(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> Cast:
         for name in (person.name, *person.spellings)
         if person.entity or person.country
     }
+    body, joint = _body(head, known)
     return Cast(
         known,
         dialogue.participants,
         people,
-        _body(head, texts, known),
+        body,
         _board(head, known),
         _reviewed(head, known),
         _reviewed(head, known) or _subject(dialogue.title, known),
-        _offices(texts, known),
+        _offices(texts, known) if joint else {},
         bool(_reviewed(head, known)) or _is_plain(source, known),
         _names(dialogue.participants),
         dialogue.title,
@@ -86,16 +87,18 @@ def _head(dialogue: Dialogue, source: Source) -> str:
     return f"{dialogue.title}\n{dialogue.convenor}\n{first}\n{start}"
 
 
-def _body(head: str, texts: list[str], gazetteer: Gazetteer) -> str:
-    """Return the organisation that the document's head names most, "UN" only failing others."""
+def _body(head: str, gazetteer: Gazetteer) -> tuple[str, bool]:
+    """Return the organisation that the head names most, "UN" only failing others; and whether
+    it shares the meeting with others, named nearly as often."""
     counts: Counter[str] = Counter()
     for mention in gazetteer.find_names(head[:6000]):
         if mention.kind == "organisation":
             counts[mention.code] += 1
     counts.pop("UN", None)
     if counts and counts.most_common(1)[0][1] >= 2:
-        return counts.most_common(1)[0][0]
-    return "UN" if re.search(r"United Nations|UNITED NATIONS", head) else ""
+        code, most = counts.most_common(1)[0]
+        return code, sum(count >= max(2, most / 2) for count in counts.values()) > 1
+    return ("UN", True) if re.search(r"United Nations|UNITED NATIONS", head) else ("", True)
 
 
 def _board(head: str, gazetteer: Gazetteer) -> str:

@@ -21,6 +21,10 @@ _PEOPLE = re.compile(
     rf"(?P<after>,? (?:[a-z]|,)[^.]*)"
 )
 _TITLED = re.compile(r"^(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?) ")
+_SURNAME = re.compile(
+    r"(?P<lead>(?:[A-Z][^.;]{0,120}, )?)(?:Mr|Ms|Mrs|Dr|Prof)\.? "
+    r"(?P<name>[A-Z][\w’'-]+)(?=,? [a-z])"
+)
 _BETWEEN_COMMAS = re.compile(rf", (?P<name>(?:H\.E\. |Mr\.? |Ms\.? |Dr\.? )?{PERSON}), ")
 _DESCRIPTION = re.compile(r"^(?:[A-Z][^,]{0,60}, )?(?:[Tt]he|[Aa]n?) (?P<who>[^;:]{3,400})$")
 _ASIDE = re.compile(r"^,? (?:[a-z]+ing\b|who\b|speaking\b|on behalf\b|joining\b)")
@@ -28,7 +32,16 @@ _ASIDE = re.compile(r"^,? (?:[a-z]+ing\b|who\b|speaking\b|on behalf\b|joining\b)
 
 def find_named(text: str, cast: Cast) -> Opening | None:
     """Return the voice of people whom a sentence names with their affiliation or office."""
-    return _find_people(text, cast) or _find_described(text, cast)
+    return _find_people(text, cast) or _find_described(text, cast) or _find_surname(text)
+
+
+def _find_surname(text: str) -> Opening | None:
+    """Read "Ms. Reis added": who that is, the sentences before tell."""
+    match = _SURNAME.match(text)
+    if match is None or not may_precede(match["lead"]) or not TELLS.match(text, match.end()):
+        return None
+    reach: Reach = "procedural" if is_procedure(text[match.end() :].lstrip(" ,")) else "on"
+    return Opening(Voice("panellist", (), (match["name"],)), reach, surname=match["name"])
 
 
 def _find_people(text: str, cast: Cast) -> Opening | None:

@@ -47,6 +47,7 @@ class Opening:
     bare: bool = False  # a State or organisation in its own name, without an envoy
     post: str = ""  # the post that its holder was named by
     sure: bool = True  # whether the sentence itself says for whom the holder speaks
+    surname: str = ""  # of somebody named before: "Ms. Reis added"
 
 
 def may_precede(left: str) -> bool:

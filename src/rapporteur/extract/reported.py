@@ -32,7 +32,8 @@ class Turn:
     that is only mentioned has the floor, for the paragraph at most; `block` the
     paragraph of the sentence before; `listing` whether a list is led in or under way, by whom in
     `lead`; `holders` who last spoke in each post ("Director"); `organ` the organisation whose
-    part of the meeting it is ("UNFPA segment"); `default` the voice of unattributed sentences.
+    part of the meeting it is ("UNFPA segment"); `heard` who spoke, by surname; `default`
+    the voice of unattributed sentences.
     """
 
     voice: Voice = REPORT
@@ -45,6 +46,7 @@ class Turn:
     lead: Voice = REPORT
     holders: dict[str, Voice] = field(default_factory=dict)
     organ: str = ""
+    heard: dict[str, Voice] = field(default_factory=dict)
     default: Voice = field(default=REPORT)
 
     def restart(self, default: Voice) -> None:
@@ -80,12 +82,7 @@ class Turn:
         fresh: bool,
         plain: bool,
     ) -> Voice:
-        if opening is not None and opening.reach == "same":
-            opening = self._resume(opening, text)
-        elif self.brief:
-            self.pending = None
-        if opening is not None and opening.post:
-            opening = self._held(opening)
+        opening = self._identify(opening, text)
         if opening is not None and not self._is_mere_mention(opening, fresh):
             voice = self._open(opening, plain)
             if opening.reach == "procedural" and (segment is None or segment.kind in OWN_PARTS):
@@ -102,6 +99,18 @@ class Turn:
         if self.voice.manner == "report" and self.pending is not None and waiting:
             self.voice, self.pending = self.pending, None
         return self.voice
+
+    def _identify(self, opening: Opening | None, text: str) -> Opening | None:
+        """Replace what only points back ("She", "the Director", "Ms. Reis") by whom it means."""
+        if opening is not None and opening.reach == "same":
+            opening = self._resume(opening, text)
+        elif self.brief:
+            self.pending = None
+        if opening is not None and (opening.post or opening.surname):
+            opening = self._held(opening)
+        if opening is not None and not opening.surname:
+            self.heard.update({name.split()[-1]: opening.voice for name in opening.voice.speakers})
+        return opening
 
     def _open(self, opening: Opening, plain: bool) -> Voice:
         self.brief = self.passing = False
@@ -120,7 +129,10 @@ class Turn:
         return self.voice
 
     def _held(self, opening: Opening) -> Opening:
-        """A post named without its body is that of whoever last spoke in it."""
+        """A post named without its body, or a surname, is that of whoever last spoke so."""
+        if opening.surname:
+            known = self.heard.get(opening.surname)
+            return replace(opening, voice=known if known is not None else opening.voice)
         if opening.sure or opening.reach == "named":
             self.holders[opening.post] = opening.voice
             return opening
