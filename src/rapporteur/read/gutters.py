@@ -16,6 +16,7 @@ MANY_LINES = 4
 MIN_GUTTER = 0.6
 SAFE_GUTTER = 1.8
 KNOWN_GUTTER = 1.0  # for a single row, where a gutter is known from other rows
+TALL_CELL = 12  # lines; one line beside more is a page's foot or a mark in the margin
 # Lines further apart are not of one stretch of columns: a page's foot, a part under a picture.
 NEAR = 3.0
 RULE_REACH = 15.0  # points that a rule must reach to either side of a gutter to cut it
@@ -58,8 +59,8 @@ class Band(NamedTuple):
 def find_gutter(rows: list[Row], rules: Rules) -> float | None:
     """Return the x of the clearest gutter that parts rows side by side, if there is one."""
     gaps = _find_gaps(rows)
-    staggered = _is_staggered(rows)
-    if not gaps and not staggered:
+    sure = bool(rules.upright or rules.gutters) or _is_staggered(rows)
+    if not gaps and not sure:
         return None
     fragments = [f for row in rows for f in row]
     left = min(f.left for f in fragments)
@@ -71,7 +72,7 @@ def find_gutter(rows: list[Row], rules: Rules) -> float | None:
     best, support = None, 0
     for x in _valleys(list(accumulate(cover[:width]))):
         at = left + (x + 0.5) * BIN
-        if not staggered and not any(start <= at <= end for start, end in gaps):
+        if not sure and not _is_promising(at, gaps):
             continue
         # Squared, so that one high gutter counts for more than gaps here and there.
         gain = sum(count_parted(band, at, rules) ** 2 for band in cut_bands(rows, at, []))
@@ -81,14 +82,33 @@ def find_gutter(rows: list[Row], rules: Rules) -> float | None:
     return best
 
 
-def _find_gaps(rows: list[Row]) -> list[tuple[float, float]]:
-    """Return where rows are parted widely enough, but for gaps after list numbers."""
+class _Gap(NamedTuple):
+    """White space within a row, and whether it is too wide to stand between words."""
+
+    start: float
+    end: float
+    wide: bool
+
+
+def _find_gaps(rows: list[Row]) -> list[_Gap]:
+    """Return where rows are parted widely enough, but for gaps after list numbers.
+
+    A row by itself, such as a page's foot, is left out: it is read from left to right anyway.
+    """
+    near = [False, *(_is_near(a, b) for a, b in pairwise(rows)), False]
     return [
-        (a.right, b.left)
-        for row in rows
+        _Gap(a.right, b.left, b.left - a.right >= SAFE_GUTTER * a.size)
+        for i, row in enumerate(rows)
+        if len(row) > 1 and (near[i] or near[i + 1])
         for a, b in pairwise(row)
         if b.left - a.right >= MIN_GUTTER * a.size and not (a is row[0] and a.marker)
     ]
+
+
+def _is_promising(at: float, gaps: list[_Gap]) -> bool:
+    """Say whether a gutter can be at `at`: one gap between words is none, and to look costs."""
+    here = [gap for gap in gaps if gap.start <= at <= gap.end]
+    return len(here) >= MIN_LINES or any(gap.wide for gap in here)
 
 
 def _is_staggered(rows: list[Row]) -> bool:
@@ -123,16 +143,20 @@ def cut_bands(rows: list[Row], at: float, rules: list[Rule]) -> list[Band]:
         ruled = False
         while row[0].baseline - 0.3 * row[0].size > cut:
             ruled, cut = True, next(cuts, inf)
-        if bands and not ruled and bands[-1].crossing == crossing and _is_near(bands[-1], row):
+        if (
+            bands
+            and not ruled
+            and bands[-1].crossing == crossing
+            and _is_near(bands[-1].rows[-1], row)
+        ):
             bands[-1].rows.append(row)
         else:
             bands.append(Band([row], crossing))
     return bands
 
 
-def _is_near(band: Band, row: Row) -> bool:
-    above = band.rows[-1][0]
-    return row[0].baseline - above.baseline <= NEAR * max(above.size, row[0].size)
+def _is_near(above: Row, row: Row) -> bool:
+    return row[0].baseline - above[0].baseline <= NEAR * max(above[0].size, row[0].size)
 
 
 def count_parted(band: Band, at: float, rules: Rules) -> int:
@@ -152,7 +176,7 @@ def count_parted(band: Band, at: float, rules: Rules) -> int:
     over = min(f.bottom for f in (lefts[-1], rights[-1])) - max(
         f.top for f in (lefts[0], rights[0])
     )
-    if over <= 0 or all(f.marker for f in lefts):
+    if over <= 0 or all(f.marker for f in lefts) or (fewer == 1 and len(band.rows) > TALL_CELL):
         return 0
     gap = (high - low) / min(f.size for f in lefts + rights)
     known = any(low <= gutter.at <= high for gutter in rules.gutters)
