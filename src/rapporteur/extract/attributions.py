@@ -6,18 +6,10 @@ from collections.abc import Iterator
 from rapporteur.cues import load_cues
 from rapporteur.evidence.voice import Attribution, Stance
 from rapporteur.extract.actors import Actor, Shape, find_actors, shape_of
-from rapporteur.extract.clauses import (
-    ACTORS,
-    FOR,
-    Clause,
-    Joiner,
-    find_clauses,
-    is_within,
-    read_joiners,
-    read_subject,
-)
+from rapporteur.extract.clauses import Clause, find_clauses, is_within
 from rapporteur.extract.nominal import find_nominal
 from rapporteur.extract.speech import load_speech
+from rapporteur.extract.subjects import ACTORS, FOR, Joiner, read_joiners, read_subject
 from rapporteur.gazetteer import Gazetteer
 
 _NEW_CLAUSE = re.compile(

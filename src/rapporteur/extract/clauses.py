@@ -1,26 +1,23 @@
 """Clauses in which somebody says something: subject, reporting expression, and its reach."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from rapporteur.cues import load_cues
-from rapporteur.extract.actors import MENTION, Actor, Shape
+from rapporteur.extract.actors import MENTION, Shape
 from rapporteur.extract.speech import load_speech
+from rapporteur.extract.subjects import (
+    ACTORS,
+    FOR,
+    WITH,
+    Subject,
+    by_pattern,
+    read_subject,
+    subject_pattern,
+)
 
 ClauseForm = Literal["finite", "conjoined", "gerund", "absolute", "passive", "inverted"]
-
-_ONE = rf"(?:[Tt]he |[Bb]oth |[Aa]n? |its |their )?{MENTION}(?: \([^()]*\))?"
-_OTHERS = r"(?:(?:,? and|,| and) (?:many |several |some |a number of )?others?)?"
-ACTORS = (
-    rf"{_ONE}(?:, (?:by )?{_ONE})*(?:,? as well as {_ONE}(?:, {_ONE})*)?"
-    rf"(?:(?:,? and|,? as well as| or|,? along with) (?:by )?{_ONE})*"
-    rf"{_OTHERS}"
-)
-_BEHALF = r"(?:(?:also )?(?:speaking |intervening )?(?:on behalf of|for)|representing|on behalf of)"
-FOR = rf"(?:,? {_BEHALF} {ACTORS}| \((?:speaking )?(?:on behalf of|for) {ACTORS}\))"
-WITH = rf"(?:,? (?:and |together |along |jointly |but )?with {ACTORS})"
 _WORD = re.compile(MENTION)
 # A name behind one of these is no subject.
 _UNDER = re.compile(
@@ -37,46 +34,6 @@ _PARTNER = re.compile(
 )
 
 
-@cache
-def _joining() -> str:
-    return "|".join(load_cues("voices")["joining"])
-
-
-@cache
-def _by() -> str:
-    return (
-        rf"(?:,? (?:and |but |but also |and also |while )?(?:[a-z]+ly )?(?:{_joining()})"
-        rf" by {ACTORS}(?:{FOR})?)"
-    )
-
-
-@cache
-def subject_pattern() -> re.Pattern[str]:
-    """Match a subject with its company, up to where its verb begins."""
-    return re.compile(rf"{ACTORS}(?:{FOR}|{WITH}|{_by()})*(?: (?:all|both|each))?,?\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Joiner:
-    """Somebody who joins or opposes a subject's words in passing ("supported by X")."""
-
-    actor: Actor
-    cue: tuple[int, int]
-    behalf: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who acts: span in the shape, the actors, for whom each speaks, who joins or opposes."""
-
-    start: int
-    end: int
-    actors: tuple[Actor, ...]
-    behalf: dict[Actor, str] = field(default_factory=dict)
-    joiners: tuple[Joiner, ...] = ()
-    spoken: tuple[Actor, ...] = ()  # those on whose behalf
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A reporting expression with its subject; spans are offsets in the shape's text."""
@@ -85,96 +42,6 @@ class Clause:
     subject: Subject
     cue: tuple[int, int]
     opens: int  # where the clause begins: what came before it ends here at the latest
-
-
-def read_subject(shape: Shape, start: int, end: int) -> Subject:
-    """Take a matched subject apart into actors, those spoken for, and joiners."""
-    text = shape.text[start:end]
-    head = re.match(ACTORS, text)
-    actors = _outside_brackets(shape, start, start + head.end()) if head else []
-    behalf: dict[Actor, str] = {}
-    joiners: list[Joiner] = []
-    spoken_for = _bracketed(shape, start, start + head.end(), behalf) if head else []
-    actors += spoken_for
-    at = start + (head.end() if head else 0)
-    while at < end:
-        rest = shape.text[at:end]
-        by = re.match(_by(), rest)
-        other = re.match(WITH, rest)
-        spoken = re.match(FOR, rest)
-        if by:
-            joiners += read_joiners(shape, at, at + by.end())
-            at += by.end()
-        elif other:
-            actors += _outside_brackets(shape, at, at + other.end())
-            at += other.end()
-        elif spoken:
-            groups = _read_behalf(shape, at, at + spoken.end(), actors, behalf)
-            actors += groups
-            spoken_for += groups
-            at += spoken.end()
-        else:
-            break
-    return Subject(
-        start,
-        end,
-        tuple(dict.fromkeys(actors)),
-        behalf,
-        tuple(joiners),
-        tuple(dict.fromkeys(spoken_for)),
-    )
-
-
-def _outside_brackets(shape: Shape, start: int, end: int) -> list[Actor]:
-    # "Ana Reis (Portugal)": the bracket says whom she is from, it is not a second speaker.
-    actors: list[Actor] = []
-    depth = 0
-    for at in range(start, end):
-        letter = shape.text[at]
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0:
-            actors += shape.actors_in(at, at + 1)
-    return actors
-
-
-def _bracketed(shape: Shape, start: int, end: int, behalf: dict[Actor, str]) -> list[Actor]:
-    # "Perland (on behalf of the Coast Group), Marland and Torland"
-    groups: list[Actor] = []
-    for bracket in re.finditer(
-        rf"{MENTION} \((?:speaking )?(?:on behalf of|for) [^()]*\)", shape.text
-    ):
-        if start <= bracket.start() < end:
-            first, *spoken = shape.actors_in(*bracket.span())
-            if spoken:
-                behalf[first] = shape.sentence[spoken[0].start : spoken[-1].end]
-            groups += spoken
-    return groups
-
-
-def _read_behalf(
-    shape: Shape, start: int, end: int, before: list[Actor], behalf: dict[Actor, str]
-) -> tuple[Actor, ...]:
-    groups = shape.actors_in(start, end)
-    if groups and before:
-        behalf[before[-1]] = shape.sentence[groups[0].start : groups[-1].end]
-    return groups
-
-
-def read_joiners(shape: Shape, start: int, end: int) -> list[Joiner]:
-    """Take "supported by X, for Z" apart: each who joins, with the cue and whom X speaks for."""
-    text = shape.text[start:end]
-    cue = re.search(rf"(?:[a-z]+ly )?(?:{_joining()}) by", text, re.IGNORECASE)
-    if cue is None:
-        return []
-    place = (start + cue.start(), start + cue.end())
-    spoken = re.search(FOR, text[cue.end() :])
-    cut = start + cue.end() + (spoken.start() if spoken else len(text))
-    cut = min(cut, end)
-    first = shape.actors_in(place[1], cut)
-    groups = shape.actors_in(cut, end)
-    label = shape.sentence[groups[0].start : groups[-1].end] if groups else ""
-    joiners = [Joiner(actor, place, label if actor is first[-1] else "") for actor in first]
-    return joiners + [Joiner(group, place) for group in groups]
 
 
 def find_clauses(shape: Shape) -> list[Clause]:
@@ -225,7 +92,7 @@ def _outermost(shape: Shape, clauses: list[Clause]) -> Subject:
 @cache
 def _joint() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?: and| but),?(?P<company>(?:{FOR}|{WITH}|{_by()})+,? )"
+        rf"(?:(?: and| but),?(?P<company>(?:{FOR}|{WITH}|{by_pattern()})+,? )"
         rf"|(?:,|;| and,?| but,?| or| yet| while)(?: (?:also|then))? ?(?:,[^,]*, )?)$"
     )
 
@@ -264,7 +131,7 @@ def _interrupted() -> re.Pattern[str]:
     # "India, while noting the efforts made, asked": the subject stands before an aside.
     return re.compile(
         rf"(?:^|(?<=^However, )|(?<=^Finally, ))"
-        rf"(?=(?P<who>{ACTORS}(?:{FOR}|{WITH}|{_by()})*))(?P=who)"
+        rf"(?=(?P<who>{ACTORS}(?:{FOR}|{WITH}|{by_pattern()})*))(?P=who)"
         rf"(?=, (?:while |when |after |in |by |who )?[a-z]+(?:ing|ed|d)\b[^;:]*,\s*$)"
     )
 
@@ -272,7 +139,9 @@ def _interrupted() -> re.Pattern[str]:
 def _find_absolute(shape: Shape) -> list[Clause]:
     clauses = []
     for opening in re.finditer(rf",? (?:and |but )?with (?={MENTION}|the |an? )", shape.text):
-        who = re.compile(rf"{ACTORS}(?:{FOR}|{WITH}|{_by()})*,? ").match(shape.text, opening.end())
+        who = re.compile(rf"{ACTORS}(?:{FOR}|{WITH}|{by_pattern()})*,? ").match(
+            shape.text, opening.end()
+        )
         cue = load_speech().absolute.match(shape.text, who.end()) if who else None
         if who and cue:
             subject = read_subject(shape, who.start(), who.end())

@@ -7,7 +7,7 @@ from functools import cache
 from rapporteur.cues import load_cues
 from rapporteur.evidence.voice import Attribution, Stance
 from rapporteur.extract.actors import MENTION, Shape
-from rapporteur.extract.clauses import ACTORS, FOR, read_subject
+from rapporteur.extract.subjects import ACTORS, FOR, read_subject
 from rapporteur.gazetteer import Gazetteer
 
 _REACH = r"(?P<message>(?:to|that|on|of|for|about|regarding|concerning)\s[^,.;:]*)"

@@ -6,7 +6,7 @@ from rapporteur.cues import load_cues
 from rapporteur.evidence.voice import PARTICIPANTS, Manner, Voice
 from rapporteur.extract.actors import MENTION, Actor, Shape, find_actors, shape_of
 from rapporteur.extract.cast import Cast, posts_of
-from rapporteur.extract.clauses import ACTORS, Clause, find_clauses
+from rapporteur.extract.clauses import Clause, find_clauses
 from rapporteur.extract.named import find_moderator, find_named
 from rapporteur.extract.parties import Party, find_party
 from rapporteur.extract.phrases import (
@@ -21,6 +21,7 @@ from rapporteur.extract.phrases import (
     may_precede,
 )
 from rapporteur.extract.speech import load_speech
+from rapporteur.extract.subjects import ACTORS
 
 _AUXILIARY = re.compile(
     r"\b(?:should|must|may|can|will|would|could|is|are|was|were|be|been|has|have|do|does|did|needs?)\b"
