@@ -12,13 +12,13 @@ from rapporteur.wording import fold
 HEAD, FOOT = 0.13, 0.86  # of the page's height: where heads and feet stand on pages with boxes
 FEW_PAGES = 8  # in shorter files what comes twice is enough
 
-SYMBOL = re.compile(r"[A-Z]{1,5}(?:[./][A-Z\d()._-]+)*/[A-Z\d()./_-]+(?: \([^)]*\))*")
+SYMBOL = re.compile(r"(?=.*\d)[A-Z]{1,5}(?:[./][\w().-]+)*/[\w()./-]+(?: \([^)]*\))*\*?")
 _NUMBER = re.compile(
     r"(?:page |[-–—|] ?)?(\d{1,4}|[ivxl]{1,7})(?: ?[-–—|]|/\d+| (?:of|/) \d+)?", re.I
 )
 # Job numbers ("25-09651 (E) 110425"), pages of pages ("3/24") and bar codes, in any order.
 _MARKS = re.compile(
-    r"(?:(?:[A-Z]{1,4}\.)?\d{2}-\d{4,6}X?|\d{1,4}/\d{1,4}|\([A-Z]\)|\*\d{7,}\*|\d{6})"
+    r"(?:(?:[A-Z]{1,4}\.)?\d{2}-\d{4,6}X?\*?|\d{1,4}/\d{1,4}|\([A-Z]\)|\*\d{7,}\*|\d{6})"
     r"(?:\s+|$)"
 )
 _LEADING = re.compile(r"(?:page )?(\d{1,4}) ?[|–-]? ?(?=[^\W\d_])", re.I)
@@ -87,11 +87,11 @@ def _read_edge(row: Row) -> list[Edge]:
 
 def _is_mark(row: Row, times: int, of: int) -> bool:
     """Whether the row is a page number, or a document's symbol or job number."""
-    if _NUMBER.fullmatch(row.text):
-        return times > 1 or of < 3
-    if row.line.box is None:
-        return False
-    return bool(SYMBOL.fullmatch(row.text)) or not _MARKS.sub("", row.text)
+    if row.line.box is None or (_NUMBER.fullmatch(row.text) and "/" not in row.text):
+        return _NUMBER.fullmatch(row.text) is not None and (times > 1 or of < 3)
+    rest = _MARKS.sub("", row.text)
+    numbered = rest != row.text and rest.strip().isdigit()  # "12 25-11430"
+    return bool(SYMBOL.fullmatch(row.text)) or not rest or numbered
 
 
 def _repeats(edge: Edge, times: int, anywhere: int, is_head: bool, of: int) -> bool:
