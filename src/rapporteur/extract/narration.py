@@ -47,7 +47,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         _MEETING,
         re.compile(
             rf"^(?:[\w’,“” -]{{0,60}}?, )?(?:The|the|This|this|One|A)?\s?(?:{ordinal} )?"
-            rf"(?:[\w’-]+ ){{0,3}}(?i:{subjects})(?: \d+| session| meeting| discussion)?"
+            rf"(?:(?!(?:on|of|in|at|for|from|to) )[\w’-]+ ){{0,3}}"
+            rf"(?i:{subjects})(?: \d+| session| meeting| discussion)?"
             rf"(?:,? which [^,]+,)?(?: also| then)? (?:{verbs}|[a-z]+ed)\b"
         ),
         re.compile(

@@ -83,6 +83,8 @@ class Turn:
         plain: bool,
     ) -> Voice:
         opening = self._identify(opening, text)
+        if opening is not None and _is_nobody(opening.voice) and is_narration(text):
+            opening = None  # "52 delegations made statements"
         if opening is not None and not self._is_mere_mention(opening, fresh):
             voice = self._open(opening, plain)
             if opening.reach == "procedural" and (segment is None or segment.kind in OWN_PARTS):
@@ -163,6 +165,10 @@ class Turn:
         if self.voice.entities:
             return own and segment is not None and segment.kind not in ("front",)
         return own or not _BACKSHIFT.search(text)
+
+
+def _is_nobody(voice: Voice) -> bool:
+    return not voice.entities and not voice.speakers
 
 
 def _own(segment: Segment | None) -> bool:

@@ -33,6 +33,7 @@ def find_voices(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tup
     cast = read_cast(dialogue, source, gazetteer)
     segments = {segment.id: segment for segment in dialogue.segments}
     signed = find_signatures(dialogue, source, cast)
+    listed = _listed_states(source.sentences, cast)
     turn = Turn()
     captioned = -1
     voices: list[Voice] = []
@@ -49,7 +50,7 @@ def find_voices(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tup
         elif sentence.segment in signed:
             voices.append(_in_signed(sentence, signed[sentence.segment]))
         else:
-            voices.append(_listen(turn, sentence, segment, cast))
+            voices.append(listed.get(sentence.order) or _listen(turn, sentence, segment, cast))
         turn.segment = sentence.segment
     return tuple(voices)
 
@@ -66,9 +67,6 @@ def _enter_part(turn: Turn, title: str, cast: Cast) -> None:
 def _listen(turn: Turn, sentence: Sentence, segment: Segment | None, cast: Cast) -> Voice:
     if turn.segment != sentence.segment and segment is not None and not turn.listing:
         turn.restart(_default(segment.title, cast))
-    listed = _listed_states(sentence, cast)
-    if listed is not None:
-        return listed
     opening = find_opening(sentence.text, cast)
     return turn.hear(sentence, _in_own_name(opening, sentence, cast), segment, cast.plain)
 
@@ -105,10 +103,20 @@ def _in_signed(sentence: Sentence, voice: Voice) -> Voice:
     return REPORT if voice.speaker in sentence.text and len(sentence.text) < 90 else voice
 
 
-def _listed_states(sentence: Sentence, cast: Cast) -> Voice | None:
-    """Return the States in brackets at the end of a recommendation in a review's list."""
+def _listed_states(sentences: tuple[Sentence, ...], cast: Cast) -> dict[int, Voice]:
+    """Return by order the States that a review's list names behind a recommendation.
+
+    They stand in brackets behind its last sentence and speak all of the list's item.
+    """
     if not cast.reviewed:
-        return None
+        return {}
+    behind = {s.order: voice for s in sentences if (voice := _states_behind(s, cast))}
+    items = {s.block: behind[s.order] for s in sentences if s.order in behind and s.kind == "item"}
+    return {s.order: items[s.block] for s in sentences if s.block in items} | behind
+
+
+def _states_behind(sentence: Sentence, cast: Cast) -> Voice | None:
+    """Return the States in brackets at the end of a recommendation."""
     match = _LISTED.search(sentence.text)
     if match is None or len(match["states"]) > len(sentence.text) / 2:
         return None
