@@ -21,6 +21,10 @@ _PEOPLE = re.compile(
     rf"(?P<after>,? (?:[a-z]|,)[^.]*)"
 )
 _TITLED = re.compile(r"^(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?) ")
+_REPRESENTING = re.compile(
+    r"(?:A|An|Another|One|The) [a-z][a-z -]*, (?:representing|speaking for) (?:the )?"
+    r"(?P<whom>[^,]+),"
+)
 _SURNAME = re.compile(
     r"(?P<lead>(?:[A-Z][^.;]{0,120}, )?)(?:Mr|Ms|Mrs|Dr|Prof)\.? "
     r"(?P<name>[A-Z][\w’'-]+)(?=,? [a-z])"
@@ -32,7 +36,17 @@ _ASIDE = re.compile(r"^,? (?:[a-z]+ing\b|who\b|speaking\b|on behalf\b|joining\b)
 
 def find_named(text: str, cast: Cast) -> Opening | None:
     """Return the voice of people whom a sentence names with their affiliation or office."""
-    return _find_people(text, cast) or _find_described(text, cast) or _find_surname(text)
+    found = _find_people(text, cast) or _find_described(text, cast)
+    return found or _find_representing(text, cast) or _find_surname(text)
+
+
+def _find_representing(text: str, cast: Cast) -> Opening | None:
+    """Read "Another panellist, representing UNICEF in the field, said"."""
+    match = _REPRESENTING.match(text)
+    if match is None or not TELLS.match(text, match.end()):
+        return None
+    names = [m for m in cast.gazetteer.find_names(match["whom"]) if m.start == 0]
+    return Opening(Voice("panellist", (names[0].code,))) if names else None
 
 
 def _find_surname(text: str) -> Opening | None:

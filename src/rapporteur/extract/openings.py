@@ -190,7 +190,8 @@ def _reach(shape: Shape, clause: Clause, actors: tuple[Actor, ...]) -> Reach:
     """Presenting a document or making "a statement" is the record's own account."""
     if not actors or actors[0].kind not in ("role", "delegate", "person"):
         return "on"
-    return "procedural" if is_procedure(shape.text[clause.cue[0] :]) else "on"
+    start = shape.original(clause.cue[0], clause.cue[0])[0]
+    return "procedural" if is_procedure(shape.sentence[start:]) else "on"
 
 
 def _find_envoy_of_any_verb(shape: Shape, cast: Cast) -> Opening | None:

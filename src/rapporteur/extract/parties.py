@@ -53,7 +53,7 @@ class Party:
 def find_party(actor: Actor, sentence: str, cast: Cast) -> Party | None:
     """Return whom an actor of `sentence` stands for, or None where nothing says so."""
     if actor.kind in ("state", "organisation", "group"):
-        return Party(actor.codes)
+        return None if fold(actor.text) == fold(cast.board) else Party(actor.codes)
     if actor.kind == "collective":
         return Party(collective=True)
     if actor.kind == "person":
@@ -177,11 +177,12 @@ def _is_unit(words: str) -> bool:
 
 def _find_body(text: str, cast: Cast) -> Party | None:
     """Resolve another body than the one that meets ("Commission of Inquiry") by its own name."""
+    if fold(text) in fold(cast.board) or fold(text) in fold(cast.title):
+        return None
     known = cast.gazetteer.find_entity(text)
     if known is not None:
         return Party((known.code,))
-    own = fold(text) in fold(cast.board) or fold(text) in fold(cast.title)
-    return None if own or " " not in text else Party((text,))
+    return Party((text,)) if " " in text else None
 
 
 def _entity_of_post(post: str, who: str, cast: Cast) -> str:
