@@ -85,8 +85,8 @@ def _message_before(shape: Shape, clauses: list[Clause], number: int) -> str:
 
 
 def actor_text(actor: Actor) -> str:
-    """Return an actor's words without a leading article."""
-    return re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", actor.text)
+    """Return an actor's words without a leading "the"; "a delegation" keeps its article."""
+    return re.sub(r"^[Tt]he ", "", actor.text)
 
 
 def _side(cue: str, stance: Stance) -> Stance:
@@ -132,7 +132,8 @@ def _lead(text: str) -> int:
 def _trim(message: str) -> str:
     """Cut what closes the sentence, but not the mark within closing quotation marks."""
     message = _CLOSING.sub("", message)
-    return message if re.search(r"\w", message) else ""
+    empty = re.fullmatch(r"\W*|as|and|but|or|which", message)
+    return "" if empty else message
 
 
 def _quoted_before(shape: Shape, clause: Clause) -> str:

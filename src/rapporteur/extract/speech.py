@@ -67,7 +67,7 @@ def gerund(base: str) -> str:
     """Return the form in -ing."""
     if base.endswith("e") and not base.endswith("ee"):
         return base[:-1] + "ing"
-    if base in ("put", "set", "submit", "refer", "prefer", "commit"):
+    if base in ("put", "set", "submit", "refer", "prefer", "commit", "regret"):
         return base + base[-1] + "ing"
     return base + "ing"
 
@@ -171,7 +171,7 @@ def _build(
         rf"(?![\w-])(?! (?:{ADVERB} )?by (?![a-z]+ing\b))"
     )
     passive = (
-        rf"(?P<cue>(?:(?:was|were|is|are|been|being|be) (?:{_NOT} )?(?:{ADVERB} )?)?"
+        rf"(?P<cue>(?:(?:{_MODAL} |{_HAVE} )?(?:was|were|is|are|been|being|be) (?:{_NOT} )?(?:{ADVERB} )?)?"
         rf"{either['participle']}(?: {ADVERB})? by)\b"
     )
     return Speech(
