@@ -67,7 +67,7 @@ def ingest(
                 outcomes[place] = Outcome(source.name)
                 continue
             progress("structure", source.name)
-            opened[place] = structure_source(source, gazetteer)
+            opened[place] = _with_text(structure_source(source, gazetteer))
         except Exception as error:
             outcomes[place] = _refuse(store, name, _named(error))
     meetings = Meetings(store, dialogue)
@@ -170,6 +170,19 @@ def _read(place: str, settings: Settings, progress: Progress) -> Source:
     if not path.exists():
         raise SourceError("there is no such file", place=place, remedy="check the path")
     return read_source(path, settings)
+
+
+def _with_text(found: Dialogue) -> Dialogue:
+    """Return `found`; raise SourceError where its source has no running text at all."""
+    source = found.sources[0]
+    if source.sentences:
+        return replace(found, notices=(*source.notices, *found.notices))
+    first = next((n for n in source.notices if n.code == "page-unread"), None)
+    raise SourceError(
+        first.message if first else "holds no running text",
+        place=source.name,
+        remedy=first.remedy if first else "send the document itself, with its text",
+    )
 
 
 def _is_held(store: Engine, source: Source, dialogue: str) -> bool:

@@ -40,7 +40,7 @@ def read_source(path: Path, settings: Settings) -> Source:
 
 def read_bytes(content: bytes, name: str, settings: Settings, origin: str = "") -> Source:
     """Read a file's bytes; `name` helps to tell its kind. Raises SourceError, naming the file."""
-    from rapporteur.read.kind import find_kind
+    from rapporteur.read.kind import find_kind, name_disagrees
     from rapporteur.read.language import find_language
 
     if len(content) > settings.max_bytes:
@@ -52,6 +52,9 @@ def read_bytes(content: bytes, name: str, settings: Settings, origin: str = "") 
         pages, notices = _get_reader(kind)(content, settings)
     except SourceError as error:
         raise SourceError(error.what, place=error.place or name, remedy=error.remedy) from error
+    if name_disagrees(kind, name):
+        what = f"“{name}” is not what its name says: it was read as {kind}, as its bytes show."
+        notices = (Notice("read", "name-disagrees", what), *notices)
     source = content_id("src", sha256(content).hexdigest())
     return Source(
         id=source,
