@@ -105,7 +105,7 @@ class Turn:
     def _identify(self, opening: Opening | None, text: str) -> Opening | None:
         """Replace what only points back ("She", "the Director", "Ms. Reis") by whom it means."""
         if opening is not None and opening.reach == "same":
-            opening = self._resume(opening, text)
+            opening = self._resume(text)
         elif self.brief:
             self.pending = None
         if opening is not None and (opening.post or opening.surname):
@@ -142,14 +142,14 @@ class Turn:
             return replace(opening, voice=replace(opening.voice, entities=(self.organ,)))
         return replace(opening, voice=self.holders.get(opening.post, opening.voice))
 
-    def _resume(self, opening: Opening, text: str) -> Opening | None:
+    def _resume(self, text: str) -> Opening | None:
         """Somebody mentioned before goes on: "She added", "the delegation noted"."""
         if self.voice.manner != "report":
             return None
         if self.pending is not None:
             return Opening(self.pending, bare=self.brief)
         pronoun = re.match(r"(?:He|She|It|They|I|We)\b", text)
-        return None if pronoun else opening_of_many(opening)
+        return None if pronoun else Opening(PARTICIPANTS)
 
     def _is_mere_mention(self, opening: Opening, fresh: bool) -> bool:
         """In somebody's speech, a State that "noted" something is only spoken about."""
@@ -173,11 +173,6 @@ def _is_nobody(voice: Voice) -> bool:
 
 def _own(segment: Segment | None) -> bool:
     return segment is not None and segment.kind in OWN_PARTS
-
-
-def opening_of_many(opening: Opening) -> Opening:
-    """Return the opening as a collective's: who is pointed back to has not been named."""
-    return Opening(PARTICIPANTS)
 
 
 @cache

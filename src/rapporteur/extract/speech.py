@@ -171,7 +171,8 @@ def _build(
         rf"(?![\w-])(?! (?:{ADVERB} )?by (?![a-z]+ing\b))"
     )
     passive = (
-        rf"(?P<cue>(?:(?:{_MODAL} |{_HAVE} )?(?:was|were|is|are|been|being|be) (?:{_NOT} )?(?:{ADVERB} )?)?"
+        rf"(?P<cue>(?:(?:{_MODAL} |{_HAVE} )?(?:was|were|is|are|been|being|be) "
+        rf"(?:{_NOT} )?(?:{ADVERB} )?)?"
         rf"{either['participle']}(?: {ADVERB})? by)\b"
     )
     return Speech(
