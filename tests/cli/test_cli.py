@@ -129,9 +129,7 @@ def test_a_bad_file_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
     (tmp_path / "good.txt").write_text("The representative of Chile said that it was ready.\n")
     place = tmp_path / "a.db"
-    result = call(
-        "ingest", str(tmp_path / "empty.pdf"), str(tmp_path / "good.txt"), store=place
-    )
+    result = call("ingest", str(tmp_path / "empty.pdf"), str(tmp_path / "good.txt"), store=place)
     assert result.exit_code == 1
     assert "empty.pdf" in result.stderr
     assert "taken   good.txt" in result.stdout
