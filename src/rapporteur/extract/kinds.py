@@ -1,12 +1,12 @@
 """Guess the kind of each sentence: practice, challenge, contribution, recommendation, ..."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from rapporteur.evidence import KINDS, Dialogue, Kind, Source, Voice
-from rapporteur.evidence.segment import Segment, SegmentKind
-from rapporteur.extract.scorers import SCORERS, Features, split_report
+from rapporteur.extract.features import Features, gather_features
+from rapporteur.extract.scorers import SCORERS
 
 _FADE = 0.75  # what each further vote for the same kind counts, against the one before
 
@@ -24,38 +24,15 @@ def find_kinds(
     dialogue: Dialogue, source: Source, voices: Sequence[Voice]
 ) -> tuple[KindGuess, ...]:
     """Return one guess for each of `source.sentences`; `voices` are theirs, in order."""
-    sections = {segment.id: segment for segment in dialogue.segments}
     guesses: list[KindGuess] = []
     lead: Kind | None = None
-    for at, (sentence, voice) in enumerate(zip(source.sentences, voices, strict=True)):
-        before = source.sentences[at - 1] if at else None
-        goes_on = before is not None and before.block == sentence.block and voices[at - 1] == voice
-        head, body = split_report(sentence.text)
-        lead = lead if sentence.kind == "item" else None
-        features = Features(
-            sentence=sentence,
-            section=_section(sentence.segment, sections),
-            voice=voice,
-            head=head,
-            body=body,
-            before=guesses[-1].kind if goes_on else None,
-            lead=lead,
-        )
-        guesses.append(classify(features))
-        if sentence.text.rstrip().endswith(":"):
+    for features in gather_features(dialogue, source, voices):
+        lead = lead if features.intro else None
+        before = guesses[-1].kind if features.goes_on else None
+        guesses.append(classify(replace(features, before=before, lead=lead)))
+        if features.sentence.text.rstrip().endswith(":"):
             lead = _lead_kind(guesses)
     return tuple(guesses)
-
-
-def _section(segment: str, sections: Mapping[str, Segment]) -> SegmentKind | None:
-    """Return the kind of `segment`, or of the part around it that says more."""
-    found = sections.get(segment)
-    kind = found.kind if found else None
-    while found is not None:
-        if found.kind in ("recommendations", "agenda", "front"):
-            return found.kind
-        found = sections.get(found.parent)
-    return kind
 
 
 def _lead_kind(guesses: Sequence[KindGuess]) -> Kind | None:

@@ -9,11 +9,10 @@ from functools import cache
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Sentence, Source, Voice
 from rapporteur.extract.kinds import KindGuess
+from rapporteur.extract.reviewed import is_review, opening_of
 from rapporteur.gazetteer import Gazetteer, Mention
-from rapporteur.wording import squeeze
 
 _COUNTRY_KINDS = ("state", "demonym", "place")
-_OPENING = 1500  # characters of a document in which its title stands
 _FOCUS_SHARE = 0.12  # of the sentences name the State that a document is about
 _FOCUS_LEAST = 3  # sentences
 _FOCUS_LEAD = 2.5  # times as many as name the next State
@@ -79,10 +78,10 @@ def find_focus(
     often = counts.most_common(3)
     if not often or often[0][1] < max(_FOCUS_LEAST, _FOCUS_SHARE * len(mentions)):
         return None
-    opening = squeeze("\n".join(page.text for page in source.pages)[:_OPENING])
-    titled = list(dict.fromkeys(m.code for m in _country_mentions(opening, gazetteer)))
+    mentioned = _country_mentions(opening_of(source), gazetteer)
+    titled = list(dict.fromkeys(m.code for m in mentioned))
     in_title = [code for code in titled if counts[code] * 2 >= often[0][1]]
-    review = _pattern("review").search(opening) is not None
+    review = is_review(source)
     leads = len(often) == 1 or often[0][1] >= _FOCUS_LEAD * often[1][1]
     if len(in_title) == 1 or (in_title and review):
         return Focus(in_title[0], review)

@@ -7,28 +7,10 @@ from functools import cache
 from typing import Any
 
 from rapporteur.cues import load_cues
-from rapporteur.evidence import Kind, Sentence, Voice
-from rapporteur.evidence.segment import SegmentKind
+from rapporteur.evidence import Kind
+from rapporteur.extract.features import NUMBERED, Features
 from rapporteur.gazetteer import load_states
 from rapporteur.wording import squeeze
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What a scorer may look at: the sentence, where it stands, who says it, what came before.
-
-    `head` is the reporting clause ("She stressed that"), `body` what it reports; `before` the
-    kind guessed for the sentence before in the same paragraph and voice, if there is one; `lead`
-    that of the sentence that announced the list in which this one stands.
-    """
-
-    sentence: Sentence
-    section: SegmentKind | None
-    voice: Voice
-    head: str
-    body: str
-    before: Kind | None
-    lead: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +32,6 @@ _FINITE = re.compile(
     r"\w+(?:izes|ates|ifies))\b"
 )
 _ASIDE = re.compile(r"^(?:Speaking|Intervening|Participating) [^,]{3,60}, ")
-_NUMBERED = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*\.|\([a-z]{1,4}\)|[ivx]+\.)\s+")
-_REPORT = re.compile(
-    r"^(?P<head>[^.;:]{0,160}?\b(?:said|says|stated|noted|emphasi[sz]ed|stressed|underlined|"
-    r"underscored|highlighted|explained|reported|added|observed|recalled|indicated|pointed out|"
-    r"acknowledged|affirmed|confirmed|agreed|argued|mentioned|informed [\w ]+|recognized|"
-    r"considered|concluded|asserted|maintained|reiterated|clarified)(?:,[^,]{0,80},)?\s+that\b)"
-    r"\s*(?P<body>.+)$",
-    re.DOTALL,
-)
-
-
-def split_report(text: str) -> tuple[str, str]:
-    """Split "She said that borders were shut" into the reporting clause and what it reports."""
-    bare = _NUMBERED.sub("", text)
-    match = _REPORT.match(bare)
-    return (match["head"], match["body"]) if match else ("", bare)
 
 
 def _score_layout(features: Features) -> list[Vote]:
@@ -77,7 +43,7 @@ def _score_layout(features: Features) -> list[Vote]:
     text = sentence.text.strip()
     if text.endswith("?"):
         return [Vote("other", 4.0, "question")]
-    if not re.search(r"[a-z]{2} [\w’]", _NUMBERED.sub("", text)):
+    if not re.search(r"[a-z]{2} [\w’]", NUMBERED.sub("", text)):
         return [Vote("other", 6.0, "no sentence")]
     if not re.search(r"[.;:,!?)\]”\"’–…\d]$", text) and not _FINITE.search(text):
         return [Vote("other", 3.5, "reads as a heading")]
@@ -108,7 +74,7 @@ _LISTED = re.compile(r"\([A-Z][^()]*(?:\([^()]*\)[^()]*)*\)\s*[;.]?\d*\W*$")
 def _score_listed(features: Features) -> list[Vote]:
     """A numbered item that ends with the State that made it, as human-rights reviews list them."""
     text = features.sentence.text
-    numbered = bool(_NUMBERED.match(text)) or bool(features.sentence.marker)
+    numbered = bool(NUMBERED.match(text)) or bool(features.sentence.marker)
     if numbered and _LISTED.search(text) and _begins_with_order(features.body):
         return [Vote("recommendation", 5.0, "listed with the State that made it")]
     listed = numbered or features.sentence.kind == "item"
@@ -126,7 +92,7 @@ def _begins_with_order(body: str) -> bool:
 
 
 def _first_word(text: str) -> str:
-    match = re.search(r"[A-Za-z]{2,}", _NUMBERED.sub("", text))
+    match = re.search(r"[A-Za-z]{2,}", NUMBERED.sub("", text))
     return match.group() if match else ""
 
 
@@ -204,7 +170,7 @@ def _read_cue(cue: Mapping[str, Any]) -> _Cue:
 
 
 def _score_cues(features: Features) -> list[Vote]:
-    text = _ASIDE.sub("", _NUMBERED.sub("", features.sentence.text))
+    text = _ASIDE.sub("", NUMBERED.sub("", features.sentence.text))
     votes: list[Vote] = []
     for cue in _cues():
         if cue.voice and (cue.voice == "report") != (features.voice.manner == "report"):
