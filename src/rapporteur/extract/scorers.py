@@ -31,6 +31,12 @@ _FINITE = re.compile(
     r"might|must|[a-z]{2,}ed|said|made|took|gave|led|held|saw|found|need|needs|"
     r"\w+(?:izes|ates|ifies))\b"
 )
+_GRANTED = re.compile(
+    r"(?:^|(?<=\bthat )|(?<=\bthat, ))(?:While|Although|Though|Even though|Despite|Notwithstanding|"
+    r"In spite of) (?!noting|welcoming|commending|recognizing|acknowledging)"
+    r"[^,;]{8,160}, (?=[a-z])",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"^(?:Speaking|Intervening|Participating) [^,]{3,60}, ")
 
 
@@ -47,17 +53,25 @@ def _score_layout(features: Features) -> list[Vote]:
         return [Vote("other", 6.0, "no sentence")]
     if not re.search(r"[.;:,!?)\]”\"’–…\d]$", text) and not _FINITE.search(text):
         return [Vote("other", 3.5, "reads as a heading")]
-    if sentence.kind == "item" and not _FINITE.search(text) and features.voice.manner == "report":
-        return [Vote("other", 2.0, "names a topic")]
+    if _names_topic(features):
+        return [Vote("other", 2.5, "names a topic")]
     if text.endswith(":"):
         return [Vote("other", 1.5, "announces a list")]
     return []
 
 
+def _names_topic(features: Features) -> bool:
+    """Is the sentence a line of a list that has no verb, and so neither tells nor asks?"""
+    listed = features.sentence.kind == "item" or bool(features.sentence.marker)
+    listed = listed or NUMBERED.match(features.sentence.text) is not None
+    return listed and not _FINITE.search(features.body) and not _begins_with_order(features.body)
+
+
 def _score_section(features: Features) -> list[Vote]:
     sentence = features.sentence
     if features.lead is not None:
-        return [Vote(features.lead, 3.0, f"listed under a {features.lead}")]
+        weight = 3.0 if features.lead == "recommendation" else 1.2
+        return [Vote(features.lead, weight, f"listed under a {features.lead}")]
     if features.section == "recommendations":
         listed = sentence.kind in ("item", "cell") or bool(sentence.marker)
         return [Vote("recommendation", 3.5 if listed else 1.5, "section: recommendations")]
@@ -73,6 +87,8 @@ _LISTED = re.compile(r"\([A-Z][^()]*(?:\([^()]*\)[^()]*)*\)\s*[;.]?\d*\W*$")
 
 def _score_listed(features: Features) -> list[Vote]:
     """A numbered item that ends with the State that made it, as human-rights reviews list them."""
+    if features.reviewed:
+        return []
     text = features.sentence.text
     numbered = bool(NUMBERED.match(text)) or bool(features.sentence.marker)
     if numbered and _LISTED.search(text) and _begins_with_order(features.body):
@@ -83,16 +99,23 @@ def _score_listed(features: Features) -> list[Vote]:
     return []
 
 
+_PURPOSE = re.compile(
+    r"To [^,]{3,120}, (?:[\w’-]+ ){1,8}?(?:was|were|is|are|has|have|had|will|would|should|must|"
+    r"need\w*|\w+ed|\w+ing)\b"
+)
 _ADVERB = re.compile(r"^\W*(?:[A-Z][a-z]+ly|Further)\s")
-_NO_ORDER = re.compile(r"(?:To|\w+ (?:by|of|to))\b")
+_NO_ORDER = re.compile(r"(?:To|\w+ (?:by|of|to|in))\b")
 
 
 def _begins_with_order(body: str) -> bool:
+    """Does `body` ask for something ("Ensure ...", "To ensure ..."), not give a purpose?"""
+    if _PURPOSE.match(body):
+        return False
     return _first_word(_ADVERB.sub("", body)).lower() in load_cues("kinds")["orders"]
 
 
 def _first_word(text: str) -> str:
-    match = re.search(r"[A-Za-z]{2,}", NUMBERED.sub("", text))
+    match = re.search(r"[A-Za-z]+", NUMBERED.sub("", text))
     return match.group() if match else ""
 
 
@@ -145,7 +168,10 @@ class _Cue:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    only: re.Pattern[str] | None
     voice: str
+    reviewed: float
 
 
 @cache
@@ -155,7 +181,6 @@ def _cues() -> tuple[_Cue, ...]:
 
 def _read_cue(cue: Mapping[str, Any]) -> _Cue:
     joined = "|".join(cue["patterns"])
-    unless, not_after = cue.get("unless"), cue.get("not_after")
     return _Cue(
         kind=cue["kind"],
         reason=cue["reason"],
@@ -163,14 +188,21 @@ def _read_cue(cue: Mapping[str, Any]) -> _Cue:
         more=cue.get("more", 0.0),
         most=cue.get("most", cue["weight"]),
         pattern=re.compile(rf"(?<![\w-])(?:{joined})(?!\w)", re.IGNORECASE),
-        unless=re.compile(rf"\b(?:{unless})", re.IGNORECASE) if unless else None,
-        not_after=re.compile(rf"\b(?:{not_after})", re.IGNORECASE) if not_after else None,
+        unless=_guard(cue, "unless", r"\b(?:{})"),
+        not_after=_guard(cue, "not_after", r"\b(?:{})$"),
+        not_before=_guard(cue, "not_before", r"(?:{})"),
+        only=_guard(cue, "only", r"\b(?:{})"),
         voice=cue.get("voice", ""),
+        reviewed=cue.get("reviewed", 1.0),
     )
 
 
+def _guard(cue: Mapping[str, Any], name: str, frame: str) -> re.Pattern[str] | None:
+    return re.compile(frame.format(cue[name]), re.IGNORECASE) if name in cue else None
+
+
 def _score_cues(features: Features) -> list[Vote]:
-    text = _ASIDE.sub("", NUMBERED.sub("", features.sentence.text))
+    text = _main_clause(features.sentence.text)
     votes: list[Vote] = []
     for cue in _cues():
         if cue.voice and (cue.voice == "report") != (features.voice.manner == "report"):
@@ -179,22 +211,30 @@ def _score_cues(features: Features) -> list[Vote]:
         if not hits:
             continue
         weight = min(cue.most, cue.weight + cue.more * (len(hits) - 1))
+        weight *= cue.reviewed if features.reviewed else 1.0
         votes.append(Vote(cue.kind, weight, f"{cue.reason}: {hits[0]}"))
     return votes
+
+
+def _main_clause(text: str) -> str:
+    """Return `text` without what it only grants or says of the speaking ("While X, ...")."""
+    text = _ASIDE.sub("", NUMBERED.sub("", text))
+    return _GRANTED.sub("", text)
 
 
 def _find_hits(cue: _Cue, text: str) -> list[str]:
     if cue.unless and cue.unless.search(text):
         return []
-    hits = cue.pattern.finditer(text)
-    if cue.not_after is None:
-        return [squeeze(hit.group()) for hit in hits]
-    before = re.compile(rf"(?:{cue.not_after.pattern.removesuffix('$')})$", re.IGNORECASE)
-    return [
-        squeeze(hit.group())
-        for hit in hits
-        if not before.search(text[max(0, hit.start() - _REACH) : hit.start()])
-    ]
+    if cue.only and not cue.only.search(text):
+        return []
+    return [squeeze(hit.group()) for hit in cue.pattern.finditer(text) if _holds(cue, text, hit)]
+
+
+def _holds(cue: _Cue, text: str, hit: re.Match[str]) -> bool:
+    """Is `hit` not taken back by the words straight before or after it?"""
+    if cue.not_after and cue.not_after.search(text[max(0, hit.start() - _REACH) : hit.start()]):
+        return False
+    return cue.not_before is None or cue.not_before.match(text, hit.end()) is None
 
 
 SCORERS: tuple[Scorer, ...] = (
