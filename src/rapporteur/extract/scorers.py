@@ -31,6 +31,12 @@ _FINITE = re.compile(
     r"might|must|[a-z]{2,}ed|said|made|took|gave|led|held|saw|found|need|needs|"
     r"\w+(?:izes|ates|ifies))\b"
 )
+_TELLS = re.compile(
+    r"\b(?:spoke|sought|met|began|brought|came|told|thought|rose|fell|grew|kept|left|built|sent|"
+    r"paid|drew|wrote|put|show|shows|lets|goes|comes|seeks|gives|makes|takes|"
+    r"[a-z]{2,}(?:ides|ines|ises|ifies|ains|ures|orts|ows|ects|ires))\b"
+)
+_TOPIC_WORDS = 25  # a numbered line that names a topic is no longer
 _GRANTED = re.compile(
     r"(?:^|(?<=\bthat )|(?<=\bthat, ))(?:While|Although|Though|Even though|Despite|Notwithstanding|"
     r"In spite of) (?!noting|welcoming|commending|recognizing|acknowledging)"
@@ -62,9 +68,13 @@ def _score_layout(features: Features) -> list[Vote]:
 
 def _names_topic(features: Features) -> bool:
     """Is the sentence a line of a list that has no verb, and so neither tells nor asks?"""
-    listed = features.sentence.kind == "item" or bool(features.sentence.marker)
-    listed = listed or NUMBERED.match(features.sentence.text) is not None
-    return listed and not _FINITE.search(features.body) and not _begins_with_order(features.body)
+    body = features.body
+    if _FINITE.search(body) or _TELLS.search(body) or _begins_with_order(body):
+        return False
+    if features.sentence.kind == "item":
+        return True
+    numbered = NUMBERED.match(features.sentence.text) or features.sentence.marker
+    return bool(numbered) and len(body.split()) <= _TOPIC_WORDS
 
 
 def _score_section(features: Features) -> list[Vote]:
