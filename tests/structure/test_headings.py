@@ -1,5 +1,7 @@
 """Headings are told from text, and nested as a reader would nest them."""
 
+from rapporteur.evidence import Line, Page, Source
+from rapporteur.structure.blocks import lay_out
 from tests.structure.laid import Printed, blocks_of, lay_printed, lay_text, paragraph, texts
 
 TEXT = "The forum heard how the valley had rebuilt its roads after the flood of the spring."
@@ -87,3 +89,51 @@ def test_the_title_on_the_cover_stands_over_no_chapter() -> None:
 def test_bold_paragraphs_are_no_headings() -> None:
     rows = [Printed(row.text, row.top, bold=True) for row in paragraph(TEXT * 2, 130)]
     assert texts(lay_printed([*rows, *paragraph(TEXT, 300)]), "heading") == []
+
+
+def test_a_bold_list_is_a_list_though_an_item_lacks_its_stop() -> None:
+    rows = [
+        *paragraph("The report was read and then everybody went home again.", 60),
+        Printed("4.1. Plant more trees along the road (Narnia)", 100, bold=True),
+        Printed("4.2. Keep the road as clean as it ever was (Gondor);", 120, bold=True),
+        *paragraph("After that the members spoke of other roads and of rivers.", 150),
+    ]
+    source = lay_printed(rows)
+    assert texts(source, "heading") == []
+    assert [block.marker for block in blocks_of(source, "item")] == ["4.1.", "4.2."]
+
+
+def test_a_numbered_heading_is_one_though_paragraphs_are_numbered_as_well() -> None:
+    rows = [
+        Printed("3. Roads that lead people home", 60, bold=True),
+        *paragraph("4. The members spoke of roads that lead people home.", 80),
+    ]
+    assert texts(lay_printed(rows), "heading") == ["Roads that lead people home"]
+
+
+def test_a_label_in_bold_that_opens_a_page_does_not_run_on_from_the_page_before() -> None:
+    first = [*paragraph("The members asked for more time and for more bread and", 60, letters=30)]
+    second = [
+        Printed("Answer to request 4:", 60, bold=True),
+        *paragraph("The office will give both of them as soon as it can.", 80),
+    ]
+    source = lay_printed(first, second)
+    assert "Answer to request 4:" in texts(source, "heading")
+
+
+def test_the_only_line_that_dates_the_cover_is_no_heading() -> None:
+    note = "CONCEPT NOTE\n\nForum on Roads\n\n3 and 4 May 2021, Nairobi\n\nThe Forum meets again.\n"
+    assert "3 and 4 May 2021, Nairobi" in texts(lay_text(note), "paragraph")
+    days = "May 3, 2021\n\nThe Forum met in the hall.\n\nMay 4, 2021\n\nIt met again there.\n"
+    assert texts(lay_text(days), "heading") == ["May 3, 2021", "May 4, 2021"]
+
+
+def test_bold_paragraphs_head_a_file_whose_styles_name_no_headings() -> None:
+    rows = ["Key actions:", "The office will plant trees.", "Responsible unit: Gardens", "Trees."]
+    text = "\n".join(rows)
+    lines, start = [], 0
+    for n, row in enumerate(rows):
+        lines.append(Line(start, start + len(row), role="paragraph", bold=n % 2 == 0))
+        start += len(row) + 1
+    source = lay_out(Source("source", "note.docx", "docx", b"", (Page(1, text, tuple(lines)),)))
+    assert texts(source, "heading") == ["Key actions:"]

@@ -12,9 +12,13 @@ from rapporteur.structure.furniture import find_furniture
 from rapporteur.structure.grouping import Group, group_rows
 from rapporteur.structure.headings import (
     LONGEST,
+    LONGEST_NUMBERED,
     LONGEST_SET,
     has_heading_words,
     is_caption,
+    is_date_line,
+    is_labelled,
+    is_numbered_label,
     rank_shapes,
     shape_of,
     stands_out,
@@ -29,6 +33,7 @@ from rapporteur.wording import fold
 _RUNNING: frozenset[BlockKind] = frozenset({"heading", "paragraph", "item", "cell", "caption"})
 _ITEM_STYLES = frozenset({"bullet", "dash", "decimal", "letter", "roman"})
 LABEL = 15  # letters of "Figure 12."
+LONGEST_BOLD = 120  # letters of a heading that only bold type sets apart
 _HEADING_STYLES = frozenset({"chapter", "capital", "number", "decimal"})
 
 
@@ -101,13 +106,49 @@ def _has_type(body: Iterable[Sequence[Row]]) -> bool:
 
 def _name_groups(groups: Sequence[Group], body: float, typed: bool) -> list[_Part]:
     parts = []
+    styled = sum(group.rows[0].line.role == "heading" for group in groups)
+    dated = [i for i, group in enumerate(groups) if is_date_line(group.text)]
     for i, group in enumerate(groups):
+        above = groups[i - 1] if i else None
         below = groups[i + 1] if i + 1 < len(groups) else None
         first = group.marker_row or group.rows[0]
         marker = group.marker.text if group.marker else ""
-        kind = _find_kind(group, below, body, typed)
+        kind: BlockKind
+        if _is_listed(above, group) or _is_listed(group, below):
+            kind = "item" if _style_of(group) in _ITEM_STYLES else "paragraph"
+        elif styled <= 1 and below and _is_bold_title(group, below):
+            kind = "heading"
+        elif dated == [i] and not group.rows[0].line.role:  # the cover's; more may part a text
+            kind = "paragraph"
+        else:
+            kind = _find_kind(group, below, body, typed)
         parts.append(_Part(first.order, kind, group.rows, group.skip, marker, group))
     return parts
+
+
+def _style_of(group: Group) -> str:
+    return group.marker.style if group.marker else ""
+
+
+def _is_listed(above: Group | None, below: Group | None) -> bool:
+    """Whether two groups are neighbours in one numbered list, and so no headings, bold or not."""
+    if above is None or below is None or above.is_cell or below.is_cell:
+        return False
+    one, other = above.rows[0].line, below.rows[0].line
+    if one.role or other.role or one.bold != other.bold:
+        return False
+    if not (above.marker and below.marker) or _style_of(below) not in ("decimal", "number"):
+        return False
+    return follows(above.marker.text, below.marker.text)
+
+
+def _is_bold_title(group: Group, below: Group) -> bool:
+    """Whether a paragraph is a heading by its type, in a file whose styles name no headings."""
+    line, text = group.rows[0].line, group.text.removesuffix(":")
+    if line.role != "paragraph" or not line.bold or below.rows[0].line.bold:
+        return False
+    labelled = ": " in text and not is_labelled(text)  # "Responsible unit: Finance"
+    return len(text) <= LONGEST_BOLD and not labelled and has_heading_words(text, 1)
 
 
 def _find_kind(group: Group, below: Group | None, body: float, typed: bool) -> BlockKind:
@@ -116,7 +157,7 @@ def _find_kind(group: Group, below: Group | None, body: float, typed: bool) -> B
         return role
     if group.is_cell:
         return "cell"
-    text, style = group.text, group.marker.style if group.marker else ""
+    text, style = group.text, _style_of(group)
     if is_caption(text) and len(group.rows) < 8:
         return "caption"
     if _is_heading(group, text, below, body, typed):
@@ -128,7 +169,9 @@ def _is_heading(group: Group, text: str, below: Group | None, body: float, typed
     if group.marker and group.marker.style not in _HEADING_STYLES:
         return False
     boxed = group.rows[0].line.box is not None and typed
-    if not has_heading_words(text, len(group.rows), LONGEST_SET if boxed else LONGEST):
+    if boxed and is_numbered_label(text):
+        return all(row.line.bold for row in group.rows)
+    if not has_heading_words(text, len(group.rows), _longest(group, boxed)):
         return False
     if boxed:
         return stands_out(group.rows, text, body)
@@ -137,6 +180,13 @@ def _is_heading(group: Group, text: str, below: Group | None, body: float, typed
     if below is None or (below.rows[0].starts == "page" and last.page != group.rows[0].page):
         return False
     return last.room > 2 and below.rows[0].page == last.page
+
+
+def _longest(group: Group, boxed: bool) -> int:
+    if not boxed:
+        return LONGEST
+    numbered = _style_of(group) in ("chapter", "capital")
+    return LONGEST_NUMBERED if numbered and group.rows[0].line.bold else LONGEST_SET
 
 
 def _find_levels(parts: Sequence[_Part]) -> list[int]:
@@ -157,8 +207,9 @@ def _find_levels(parts: Sequence[_Part]) -> list[int]:
                 shape = replace(shape, style="capital")
             capital = group.marker.text if shape.style == "capital" else ""
         shapes.append(shape)
-    for (i, _), level in zip(own, rank_shapes(shapes), strict=True):
-        levels[i] = level
+    top = min((level for level in levels if level), default=0)  # of the headings by style
+    for (i, group), level in zip(own, rank_shapes(shapes), strict=True):
+        levels[i] = level + (top if group.rows[0].line.role else 0)
     for i, level in _find_depths(parts):
         levels[i] = level
     return levels

@@ -207,7 +207,7 @@ def _runs_on(current: Group, row: Row) -> bool:
 def _opens_after_break(current: Group, rows: Sequence[Row]) -> bool:
     """Whether the first row of a page or column begins a new block."""
     row = rows[0]
-    if _type_changes(current, row):
+    if _type_changes(current, row) or _is_title_over_break(current, row):
         return True
     if not current.is_closed:
         if row.text[:1].islower() or _RUNS_ON.search(current.last.text):
@@ -215,6 +215,13 @@ def _opens_after_break(current: Group, rows: Sequence[Row]) -> bool:
         title = has_heading_words(current.text, len(current.rows)) and not current.last.is_wide
         return title or _begins_title(rows)
     return _ends_early(current, row) or _begins_title(rows) or not row.is_wide
+
+
+def _is_title_over_break(current: Group, row: Row) -> bool:
+    """Whether a short row in bold opens a page after text that is not: a label or a title."""
+    if row.line.box is None or not row.line.bold or row.is_wide or not _starts_upper(row):
+        return False
+    return not any(above.line.bold for above in current.rows)
 
 
 def _begins_title(rows: Sequence[Row]) -> bool:

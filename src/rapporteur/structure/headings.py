@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from rapporteur.cues import load_cues
+from rapporteur.structure.forms import MONTHS, find_dates
 from rapporteur.structure.markers import Marker
 from rapporteur.structure.rows import Row
 from rapporteur.wording import fold
 
 LONGEST = 220  # letters of a heading
 LONGEST_SET = 420  # letters of one that its type sets apart
+LONGEST_NUMBERED = 800  # letters of one in bold that is numbered as chapters and sections are
+LONGEST_DATE = 70  # letters of a line that only dates a meeting
 MOST_ROWS = 8
 
 _CLOSED = re.compile(r"[.;,:…][\"”’')\]]*$")
@@ -28,6 +31,8 @@ _ANNEX = re.compile(
 _CAPTION = re.compile(
     r"(?:Figure|Table|Chart|Graph|Map|Box|Photo|Diagram)\s+(?:\d+|[IVX]+)\b[.:]?", re.I
 )
+_NUMBERED_LABEL = re.compile(r"[A-Z](?:[\w#-]+ ){1,5}\d{1,3} ?:")  # "Evaluation recommendation 2:"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SOURCE = re.compile(r"(?:Source|Sources|Note|Photo credit)\s?:")
 
 
@@ -57,6 +62,28 @@ def is_numbered_caption(text: str) -> bool:
     """Whether `text` begins as "Figure 2." or "Table IV:" or "Source:" does."""
     label = _CAPTION.match(text)
     return bool(_SOURCE.match(text)) or (label is not None and label.group()[-1] in ".:")
+
+
+def is_labelled(text: str) -> bool:
+    """Whether `text` begins as "Panel 1" or "Annex II" does."""
+    return bool(_LABELLED.match(text) or _ANNEX.match(text))
+
+
+def is_numbered_label(text: str) -> bool:
+    """Whether `text` is only a label with a number and a colon: "Evaluation recommendation 2:"."""
+    return _NUMBERED_LABEL.fullmatch(text) is not None
+
+
+def is_date_line(text: str) -> bool:
+    """Whether `text` is only a month, or days and a place, as covers print under a title."""
+    if len(text) > LONGEST_DATE or not _YEAR.search(text):
+        return False
+    dates = find_dates(text)
+    if not dates:
+        month, _, year = fold(text).rpartition(" ")
+        return month in MONTHS and year.isdigit()
+    rest = text[: dates[0].start] + " " + text[dates[0].end :]
+    return len(dates) == 1 and len(re.findall(r"\w+", rest)) <= 4 and ":" not in rest
 
 
 @cache

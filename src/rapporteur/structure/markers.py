@@ -45,4 +45,4 @@ def _rank(marker: str) -> tuple[int, ...] | None:
     bare = marker.strip("().")
     if bare and all(part.isdigit() for part in bare.split(".")):
         return tuple(int(part) for part in bare.split("."))
-    return (ord(bare),) if len(bare) == 1 and bare.isalpha() else None
+    return (-1, ord(bare)) if len(bare) == 1 and bare.isalpha() else None  # "X." is no 88
