@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from rapporteur.evidence import Line, Page, Source
+from rapporteur.structure.blocks import lay_out
 from tests.structure.laid import Printed, blocks_of, lay_printed, lay_text, paragraph, texts
 
 
@@ -93,3 +95,16 @@ def test_all_thirty_notes_of_the_report_are_tied_to_their_marks(report_text: Pat
     marks = [mark.label for block in source.blocks for mark in block.marks]
     assert notes == [str(n) for n in range(1, 31)]
     assert sorted(marks, key=int) == notes
+
+
+def test_endnotes_with_roman_numbers_are_told_apart_and_found_where_they_are_called() -> None:
+    said = Line(0, 30, role="paragraph", raised=((28, 30),))
+    text = "The harbour was opened earlyii"
+    ends = "iv A note of four.\nii See the harbour plan."
+    lines = (Line(0, 18, role="footnote"), Line(19, 43, role="footnote"))
+    pages = (Page(1, text, (said,)), Page(2, "One more page.", ()), Page(3, ends, lines))
+    source = lay_out(Source("source", "note.docx", "docx", b"", pages))
+    assert [block.marker for block in blocks_of(source, "footnote")] == ["iv", "ii"]
+    (block,) = blocks_of(source, "paragraph")
+    assert block.text == "The harbour was opened early"
+    assert [mark.label for mark in block.marks] == ["ii"]

@@ -13,8 +13,15 @@ SMALL = 0.95  # of the body's font size: notes are set smaller
 HIGHEST = 0.3  # of the page's height: no note begins above it
 
 _LABEL = re.compile(
-    r"(\d{1,3}(?!\d)|[*†‡]{1,4}|[a-z](?=\s))\s*(?=[^\W_]|[“\"‘'(#])|(?P<old>\d{1,3}|[a-z])/\s+(?=\S)"
+    r"(\d{1,3}(?!\d)|[*†‡]{1,4}|(?:[a-z]|[ivxl]{2,6})(?=\s))\s*(?=[^\W_]|[“\"‘'(#])"
+    r"|(?P<old>\d{1,3}|[a-z])/\s+(?=\S)"
 )
+_RAISED = re.compile(r"\d+|[ivxl]+(?![a-z])|\D")
+_ROMANS = [
+    tens + units
+    for tens in ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")
+    for units in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+][1:]
 _AFTER = r"(?=[\s.,;:!?)\]”’\"—–-]|$)"
 
 
@@ -91,7 +98,8 @@ def _take_notes(rows: Sequence[Row], notes: list[Note]) -> None:
     current: Note | None = None
     for row in rows:
         label, skip = _read_label(row)
-        if label and (current is None or _comes_next(current.label, label)):
+        named = row.line.role == "footnote"  # the file itself tells each note apart
+        if label and (current is None or named or _comes_next(current.label, label)):
             current = Note(label, [row], skip)
             notes.append(current)
         elif current:
@@ -103,7 +111,18 @@ def _comes_next(before: str, label: str) -> bool:
         return 0 < int(label) - int(before) <= 2
     if before.isdigit() != label.isdigit():
         return not label.isalpha()
-    return len(label) == len(before) + 1 if not label.isalpha() else ord(label) == ord(before) + 1
+    if not label.isalpha():
+        return len(label) == len(before) + 1
+    return label == _after_letter(before) or label == _after_roman(before)
+
+
+def _after_letter(label: str) -> str:
+    return chr(ord(label) + 1) if len(label) == 1 else ""
+
+
+def _after_roman(label: str) -> str:
+    """Return the Roman numeral after `label`, to 89; "" where that is none."""
+    return _ROMANS[_ROMANS.index(label) + 1] if label in _ROMANS[:-1] else ""
 
 
 def find_mark(rows: Sequence[Row], label: str) -> tuple[Row, int, int] | None:
@@ -116,7 +135,7 @@ def find_mark(rows: Sequence[Row], label: str) -> tuple[Row, int, int] | None:
     for row in rows:
         for start, end in row.line.raised:
             at = start - row.line.start
-            if label in re.findall(r"\d+|\D", row.text[at : end - row.line.start]):
+            if label in _RAISED.findall(row.text, at, end - row.line.start):
                 at = row.text.index(label, at)
                 return row, at, at + len(label)
     for form in _forms(label):
@@ -157,7 +176,8 @@ def find_calls(pages: Sequence[Sequence[Row]], notes: Sequence[Note]) -> list[Ca
     calls = []
     for note in notes:
         page = note.rows[0].page
-        for number in (page, page - 1):
+        at_end = note.rows[0].line.role and note.label.isalpha()  # endnotes stand after all text
+        for number in range(page, 0 if at_end else page - 2, -1):
             found = find_mark(by_page.get(number, ()), note.label)
             if found:
                 row, start, end = found
