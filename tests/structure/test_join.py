@@ -93,6 +93,9 @@ def test_moderators_that_differ_between_files_are_reported() -> None:
     joined = join_dialogues(report(), agenda("Flo Hale, Director, IOM"))
     assert "moderator-differs" in {n.code for n in joined.notices}
     assert "moderator-differs" not in {n.code for n in join_dialogues(report(), agenda()).notices}
+    (notice,) = (n for n in joined.notices if n.code == "moderator-differs")
+    assert "Bo Ekstrand on page 1 of report.txt" in notice.message
+    assert " on page 1 of agenda.txt" in notice.message
 
 
 def test_the_first_theme_stands_and_the_other_is_reported() -> None:

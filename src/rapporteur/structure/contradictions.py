@@ -1,7 +1,7 @@
 """Find where a record disagrees with itself, and say so with both places."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapporteur.evidence import Notice, Participant, Segment, Sentence
@@ -48,9 +48,16 @@ def _notice(code: str, message: str, source: str, pages: Sequence[int]) -> Notic
 
 
 def find_moderators(
-    source: str, segments: Sequence[Segment], mentions: Sequence[Participant]
+    source: str,
+    segments: Sequence[Segment],
+    mentions: Sequence[Participant],
+    files: Mapping[str, str] | None = None,
 ) -> list[Notice]:
-    """Report the segments for which two places name different moderators."""
+    """Report the segments for which two places name different moderators.
+
+    `files` are the names of sources by their id: where the two places stand in two files, each
+    is named with its own.
+    """
     titles = {s.id: s.title for s in segments}
     found = []
     for segment in dict.fromkeys(m.segment for m in mentions):
@@ -58,12 +65,19 @@ def find_moderators(
         pair = _disjoint(people)
         if pair is not None and titles.get(segment):
             first, other = pair
+            apart = files if files and first.source != other.source else {}
             message = (
                 f"The record names two different moderators of “{titles[segment]}”: "
-                f"{first.name} on page {first.page}, {other.name} on page {other.page}."
+                f"{first.name} on {_place(first, apart)}, {other.name} on {_place(other, apart)}."
             )
-            found.append(_notice("moderator-differs", message, source, (first.page, other.page)))
+            pages = [p.page for p in pair if p.source == source or not apart]
+            found.append(_notice("moderator-differs", message, source, pages))
     return found
+
+
+def _place(person: Participant, files: Mapping[str, str]) -> str:
+    name = files.get(person.source, "")
+    return f"page {person.page} of {name}" if name else f"page {person.page}"
 
 
 def _disjoint(people: Sequence[Participant]) -> tuple[Participant, Participant] | None:

@@ -70,7 +70,9 @@ def join_dialogues(known: Dialogue, new: Dialogue) -> Dialogue:
     notices = [n for n in known.notices if n.source not in read_again]
     notices += [*new.notices, *_differences(known, new)]
     placed = [replace(p, segment=find_place(p.segment, places)) for p in mentions]
-    moderators = find_moderators(new.sources[0].id if new.sources else "", segments, placed)
+    files = {source.id: source.name for source in sources}
+    newest = new.sources[0].id if new.sources else ""
+    moderators = find_moderators(newest, segments, placed, files)
     entities = {e.code: e for e in (*known.entities, *new.entities)}
     return replace(
         _complete(known, new),
