@@ -28,21 +28,23 @@ _REPORT = re.compile(
 class Features:
     """One sentence, where it stands, who says it, and what stands around it.
 
-    `head` is the reporting clause ("She stressed that"), `body` what it reports. `section` is the
-    kind of the part of the record, `title` that part's own title. `previous` and `following` are
-    the neighbouring sentences, whatever their paragraph; `opens` and `closes` tell whether the
-    sentence is its paragraph's first and last, `goes_on` whether it shares paragraph and voice
-    with the one before. `intro` announced the list in which it stands. `reviewed` is true where a
-    State under review speaks. `share` is its place in the source, 0 to 1. `modal` and `negated`
-    tell whether the body says "should" or "not" in any form, `tense` that of its first finite
-    verb. `before` and `lead` are the kinds guessed for the sentence before, where this one goes
-    on, and for `intro`; they are filled as guesses are made.
+    `head` is the reporting clause ("She stressed that"), `body` what it reports. `genre` is what
+    the source is to its dialogue ("agenda"), `section` the kind of the part of the record and
+    `title` that part's own title. `previous` and `following` are the neighbouring sentences,
+    whatever their paragraph; `opens` and `closes` tell whether the sentence is its paragraph's
+    first and last, `goes_on` whether it shares paragraph and voice with the one before. `intro`
+    announced the list in which it stands. `reviewed` is true where a State under review speaks.
+    `share` is its place in the source, 0 to 1. `modal` and `negated` tell whether the body says
+    "should" or "not" in any form, `tense` that of its first finite verb. `before` and `lead` are
+    the kinds guessed for the sentence before, where this one goes on, and for `intro`; they are
+    filled as guesses are made.
     """
 
     sentence: Sentence
     voice: Voice
     head: str
     body: str
+    genre: str = "other"
     section: SegmentKind | None = None
     title: str = ""
     previous: str = ""
@@ -81,6 +83,7 @@ def gather_features(
                 voice=voice,
                 head=head,
                 body=body,
+                genre=source.genre,
                 section=_section(segment, segments),
                 title=segment.title if segment else "",
                 previous=last.text if last else "",

@@ -77,6 +77,16 @@ def _names_topic(features: Features) -> bool:
     return bool(numbered) and len(body.split()) <= _TOPIC_WORDS
 
 
+def _score_genre(features: Features) -> list[Vote]:
+    """An agenda holds procedure only; a concept note, mostly: what will be done at a meeting."""
+    if features.genre == "agenda":
+        return [Vote("other", 9.0, "line of an agenda")]
+    if features.genre == "concept note" and features.voice.manner == "report":
+        ahead = features.tense == "future" or _names_topic(features)
+        return [Vote("other", 2.5 if ahead else 0.8, "concept note")]
+    return []
+
+
 def _score_section(features: Features) -> list[Vote]:
     sentence = features.sentence
     if features.lead is not None:
@@ -145,7 +155,8 @@ def _score_voice(features: Features) -> list[Vote]:
     if voice.manner in ("report", "collective"):
         return list(_VOICES[voice.manner])
     states = all(entity in _states() for entity in voice.entities)
-    return list(_VOICES["state" if states else "organisation"])
+    plain = not (features.modal or features.negated)
+    return list(_VOICES["state" if states and plain else "organisation"])
 
 
 @cache
@@ -249,6 +260,7 @@ def _holds(cue: _Cue, text: str, hit: re.Match[str]) -> bool:
 
 SCORERS: tuple[Scorer, ...] = (
     _score_layout,
+    _score_genre,
     _score_section,
     _score_listed,
     _score_voice,
