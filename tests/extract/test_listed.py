@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.evidence import Block, Page, Piece, Recommendation, Source
+from rapporteur.evidence import (
+    Block,
+    Dialogue,
+    Page,
+    Piece,
+    Point,
+    Recommendation,
+    Source,
+    Statement,
+    Voice,
+    make_anchor,
+)
 from rapporteur.evidence.source import BlockKind
 from rapporteur.extract.brackets import find_states
 from rapporteur.extract.drafts import Draft
@@ -88,6 +99,54 @@ def test_several_recommendations_in_one_item_are_told_apart(gazetteer: Gazetteer
         ("Sign (Egypt) and keep the treaty", ("EGY", "ALB")),
         ("Feed the birds", ("TCD",)),
     ]
+
+
+def test_what_a_page_break_left_of_an_item_is_no_recommendation(gazetteer: Gazetteer) -> None:
+    source = lay_out_lines(
+        ("paragraph", "5.", "The following recommendations enjoy the support of Fiji:"),
+        ("item", "5.1.", "Buy boats for the crews (Chad);"),
+        ("paragraph", "", "the crews” (Oman);"),
+        ("item", "5.2.", "Feed the birds (Chad)."),
+    )
+    found = find_listed(source, gazetteer)
+    assert [draft.words.text for draft in found] == ["Buy boats for the crews", "Feed the birds"]
+
+
+def test_a_refusal_may_name_parts_of_a_part(gazetteer: Gazetteer) -> None:
+    source = lay_out_lines(
+        ("paragraph", "1.", "Norway thanked Fiji. It recommended that Fiji (a) count the boats; "
+         "and (b): (i) sell the old boats, (ii) paint the pier and (iii) buy a bell."),
+        ("paragraph", "2.", "The recommendations listed below enjoy the support of Fiji."),
+        ("item", "1.", "Repair the bridge (Spain);"),
+        ("item", "2.", "Paint the school (Togo)."),
+        ("paragraph", "3.", "The recommendations noted in the report in paragraphs 1 (b) (i) and "
+         "(iii) above did not enjoy the support of Fiji."),
+    )  # fmt: skip
+    refused = [d.words.text for d in find_listed(source, gazetteer) if d.response == "noted"]
+    assert refused == ["sell the old boats", "buy a bell"]
+
+
+def test_a_state_under_review_calls_for_nothing_and_repeats_count_once(
+    gazetteer: Gazetteer,
+) -> None:
+    source = lay_out_lines(
+        ("paragraph", "1.", "Fiji should respect its forests."),
+        ("paragraph", "2.", "Chad recommended that Fiji (a) repair the northern bridge quickly; "
+         "and (b) feed the birds."),
+        ("paragraph", "3.", "The following recommendations enjoy the support of Fiji:"),
+        ("item", "3.1.", "Repair the northern bridge quickly (Chad);"),
+        ("item", "3.2.", "Paint the school (Togo)."),
+    )  # fmt: skip
+    told = (("FJI", source.blocks[0]), ("TCD", source.blocks[1]))
+    statements = [
+        Statement(f"s{n}", "src", "", Voice("floor", (code,)), (
+            Point(f"p{n}", block.text, make_anchor(source, block.pieces), "", n,
+                  "recommendation", 1.0, ""),))
+        for n, (code, block) in enumerate(told)
+    ]  # fmt: skip
+    found = find_recommendations(Dialogue("d", ""), source, statements, gazetteer)
+    calls = [(r.voices, r.text, r.addressed_to) for r in found if r.origin == "call"]
+    assert calls == [(("TCD",), "feed the birds", ("FJI",))]
 
 
 def test_an_item_that_the_layout_broke_or_took_for_a_heading_is_whole(

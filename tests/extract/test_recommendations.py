@@ -162,6 +162,13 @@ def test_a_labelled_recommendation_is_found_with_its_number(gazetteer: Gazetteer
         ("He called on all stakeholders to hurry.", ("All stakeholders",)),
         ("They urged that the Convention on Boats be kept.", ()),
         ("Authorities had to be involved.", ()),
+        ("It recommended that Chile: (a) count boats; (b) mend piers.", ("CHL",)),
+        ("He urged the Government of Chile to count boats.", ("CHL",)),
+        ("In winter, the ABC team should count boats.", ("ABC team",)),
+        (
+            "IOM more broadly, and the ABC team more specifically, should go on.",
+            ("IOM", "ABC team"),
+        ),
         ("The boats were old.", ()),
     ],
 )
@@ -216,3 +223,96 @@ def test_the_real_report_gives_its_fifty_three_recommendations(
 def test_the_concept_note_has_no_recommendations(concept_note: Path, gazetteer: Gazetteer) -> None:
     dialogue = structure_source(read_source(concept_note, Settings()), gazetteer)
     assert find_recommendations(dialogue, dialogue.sources[0], (), gazetteer) == ()
+
+
+def say(voice: Voice, *told: str) -> tuple[Source, Statement]:
+    """Make a source of these sentences, each a call by its kind, all said by `voice`."""
+    source = lay_out_lines(*(("paragraph", "", text) for text in told))
+    points = tuple(
+        Point(
+            f"p{n}", block.text, make_anchor(source, block.pieces), "", n, "recommendation", 1, ""
+        )
+        for n, block in enumerate(source.blocks)
+    )
+    return source, Statement("stm", source.id, "", voice, points)
+
+
+def find_in(
+    source: Source, statement: Statement, gazetteer: Gazetteer
+) -> tuple[Recommendation, ...]:
+    return find_recommendations(Dialogue("d", ""), source, (statement,), gazetteer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour office explained the number by noting that crews were away.",
+        "The captain filed an appeal to the court.",
+        "It should benefit some 300 crews.",
+        "One speaker questioned the need for a new pier.",
+        "The fund gives the resources that crews need to sail.",
+    ],
+)
+def test_what_asks_nothing_is_no_call(text: str, gazetteer: Gazetteer) -> None:
+    assert find_in(*say(Voice("collective"), text), gazetteer) == ()
+
+
+def test_a_call_in_lettered_clauses_is_one_call_a_clause(gazetteer: Gazetteer) -> None:
+    told = "Norway recommended that Chile: (a) count the boats; and (b) mend the pier."
+    found = find_in(*say(Voice("floor", ("NOR",)), told), gazetteer)
+    assert [(r.number, r.text, r.addressed_to) for r in found] == [
+        ("(a)", "count the boats", ("CHL",)),
+        ("(b)", "mend the pier", ("CHL",)),
+    ]
+
+
+def test_what_a_record_urges_in_its_own_voice_is_found(gazetteer: Gazetteer) -> None:
+    voice = Voice("report")
+    told = ("I urge all Member States to count their boats.", "The pier should last long.")
+    found = find_in(*say(voice, *told), gazetteer)
+    assert [(r.text, r.voices, r.addressed_to) for r in found] == [
+        (told[0], ("report",), ("All Member States",))
+    ]
+
+
+def test_numbered_principles_are_recommendations_with_their_numbers(gazetteer: Gazetteer) -> None:
+    text = "\n\n".join(
+        (
+            "Harbour Principles",
+            "Principle 1: Counting",
+            "Boats are many in all seas and all winters. Cities should count them every year.",
+            "Principle 2: Mending",
+            "Piers must be mended before the winter. They should then be painted white.",
+            "Principle 3: Thanks",
+            "All of this was written by many hands in a short time last winter.",
+            "",
+        )
+    )
+    assert [(r.number, r.text) for r in find_own(text, gazetteer)] == [
+        ("1", "Cities should count them every year."),
+        ("2", "Piers must be mended before the winter. They should then be painted white."),
+    ]
+
+
+def test_an_evaluation_gives_its_list_and_the_answer_of_the_management(
+    gazetteer: Gazetteer,
+) -> None:
+    source = lay_out_lines(
+        ("paragraph", "", "Recommendation # 1: The harbour team should keep order by:"),
+        ("item", "", "Counting the boats."),
+        ("item", "", "Mending the pier."),
+        ("paragraph", "", "Management response - accept/partially accept/reject: We accept it."),
+        ("paragraph", "", "Recommendation # 2: The harbour team should paint the pier."),
+        ("heading", "", "Management response (Accept/Partially Accept/Reject)"),
+        ("paragraph", "", "Rejected"),
+        ("paragraph", "", "Recommendation # 3: The harbour team should sell the pier."),
+    )
+    found = find_recommendations(Dialogue("d", ""), source, (), gazetteer)
+    assert [(r.text, r.response) for r in found] == [
+        (
+            "The harbour team should keep order by: Counting the boats. Mending the pier.",
+            "accepted",
+        ),
+        ("The harbour team should paint the pier.", "noted"),
+        ("The harbour team should sell the pier.", None),
+    ]

@@ -16,9 +16,12 @@ OFFICIAL = re.compile(
 LINK = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|or\s+|as well as\s+)(?:the\s+)?", re.I)
 LEAD = re.compile(r"\s*(?:(?:the|its|their|a|an)\s+)?", re.I)
 ASKED = re.compile(
+    r"\W{0,3}\s*\(?[a-h]\)\s|"
     r"(?:, [^,;.]{3,90},)?\s+(?:to|not to|that|(?!had|has|was|were|is|are)[a-z]+(?<!ed)(?<!ing)\s)"
 )
 TO = re.compile(r"\s+to\b")
+BY_DEGREE = re.compile(r",? (?:more|most|in particular|particularly) \w+ly(?=,)")
+GOVERNMENT = re.compile(r"^(?:The )?Government of (?:the )?|(?:’s|'s)? Government$")
 MOST = 12  # words: a longer phrase is not a name
 
 
@@ -32,7 +35,7 @@ def _phrase() -> str:
     cues = load_cues("recommendations")
     heads = "|".join(cues["actors"])
     modifiers = "|".join(sorted(cues["modifiers"].split(), key=len, reverse=True))
-    adjective = rf"(?:(?:(?:{modifiers})|[a-z]+-[a-z]+)\s+){{0,4}}"
+    adjective = rf"(?:(?:(?:{modifiers})|[a-z]+-[a-z]+|(?-i:[A-Z]{{2,}}))\s+){{0,4}}"
     capitals = r"(?-i:[A-Z][\w’'-]+)(?:\s+(?:and\s+|of\s+)?(?-i:[A-Z][\w’'-]+))*(?:\s+system)?"
     places = r"(?:[\w-]+\s+){0,2}(?:countries|states|regions|areas|communities|settings)\b"
     plain = r"[\w’'-]+(?:\s+(?:and\s+)?[\w’'-]+){0,2}?"
@@ -115,14 +118,15 @@ def _read_actor(text: str, at: int, mentions: Sequence[Mention]) -> tuple[int, i
 def find_addressees(text: str, gazetteer: Gazetteer, introduction: str = "") -> tuple[str, ...]:
     """Return whom `text` asks, else whom its `introduction` asks, in the record's words.
 
-    The first letter is raised, so that one name has one spelling; a name within another
-    ("Governments" beside "Governments and other stakeholders") is left out.
+    A State is given by its ISO3 code. Of other names the first letter is raised, so that one
+    name has one spelling; a name within another ("Governments" beside "Governments and other
+    stakeholders") is left out.
     """
     return _find(text, gazetteer) or (_find(introduction, gazetteer) if introduction else ())
 
 
 def _find(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    text = squeeze(text)
+    text = BY_DEGREE.sub("", squeeze(text))
     before, asking, doing = _patterns()
     mentions = gazetteer.find_names(text)
     spots = [(m.start(1), m.group(1)) for m in before.finditer(text)]
@@ -132,13 +136,11 @@ def _find(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     for cue in doing.finditer(text):
         follows = ASKED if cue.group().rstrip().endswith("that") else TO
         spots += _read_after(text, cue.end(), mentions, follows)
-    acts = re.compile(_modal(), re.I)
-    spots += [
-        (m.start, m.text)
-        for m in mentions
-        if m.kind in ("state", "organisation") and acts.match(text, m.end)
-    ]
-    return _tell(spots)
+    acts = re.compile(",?" + _modal(), re.I)
+    for mention in mentions:
+        if mention.kind in ("state", "organisation"):
+            spots += _read_after(text, mention.start, mentions, acts)
+    return _tell(spots, gazetteer)
 
 
 def _read_after(
@@ -155,13 +157,18 @@ def _read_after(
     ]
 
 
-def _tell(spots: list[tuple[int, str]]) -> tuple[str, ...]:
+def _tell(spots: list[tuple[int, str]], gazetteer: Gazetteer) -> tuple[str, ...]:
     found: list[str] = []
-    for _, name in sorted(spots):
+    for _, name in sorted(spots, key=lambda spot: (spot[0], -len(spot[1]))):
         name = _tidy(name)
         if name and len(name.split()) <= MOST and not _is_within(name, found):
             found.append(name)
-    return tuple(found)
+    return tuple(dict.fromkeys(_state_of(name, gazetteer) or name for name in found))
+
+
+def _state_of(name: str, gazetteer: Gazetteer) -> str | None:
+    """Return the code of the State that `name` or the Government in it belongs to."""
+    return gazetteer.find_state(GOVERNMENT.sub("", name).strip())
 
 
 def _tidy(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapporteur.evidence import Source
+from rapporteur.extract.asks import begins_imperative
 from rapporteur.extract.brackets import Bracket, find_brackets
 from rapporteur.extract.cuts import Stretch, join_stretches
 from rapporteur.extract.drafts import Draft
@@ -17,6 +18,7 @@ INNER = re.compile(r"(\d{1,3}\.\d{1,3}\.?|\d{1,3}\.)\s+(?=[A-Z“\"])")
 CLOSED = re.compile(r"[\s\d*]*(?:[;/.:]|$)")
 CAPITAL = re.compile(r"[\s\d*]*[A-Z]")
 JOINED = re.compile(r"[\s;/.,*\d]*(?:and|as well as|&)?\s*")  # between brackets of one clause
+REMNANT = 3  # words: a shorter one without a verb is what a page break left of another
 LEADING = re.compile(r"[\s;/.,:*]*(?:\d{1,2}\s*;)?[\s;/.,:*]*")
 
 
@@ -58,6 +60,11 @@ def find_listed(source: Source, gazetteer: Gazetteer) -> tuple[Draft, ...]:
     for words, state in find_refused(running, review, gazetteer):
         drafts.append(Draft(words, "listed", (state,), asked, response="noted"))
     return tuple(drafts)
+
+
+def find_review(listed: Sequence[Draft]) -> str:
+    """Return the ISO3 code of the State that the listed recommendations ask, or nothing."""
+    return next((draft.addressed_to[0] for draft in listed if draft.addressed_to), "")
 
 
 def _names_states(found: Listing, gazetteer: Gazetteer) -> bool:
@@ -104,8 +111,15 @@ def _split_item(number: str, words: Stretch, brackets: Sequence[Bracket]) -> Ite
         inner = INNER.match(text, begin)
         if inner is not None and last_number(inner.group(1)) == last_number(number) + 1:
             number, begin = inner.group(1), inner.end()
-        yield Clause(number, words.cut(begin, close_at), tuple(dict.fromkeys(states)))
+        clause = words.cut(begin, close_at)
+        if not (begin and _is_remnant(clause.text)):
+            yield Clause(number, clause, tuple(dict.fromkeys(states)))
         begin, states = close, []
+
+
+def _is_remnant(text: str) -> bool:
+    few = len(text.split()) <= REMNANT
+    return few and text[:1].islower() and not begins_imperative(text)
 
 
 def _is_closed(text: str, close: int, following: int) -> bool:

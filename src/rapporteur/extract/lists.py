@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from rapporteur.cues import load_cues
-from rapporteur.evidence import Block, Dialogue, Source
+from rapporteur.evidence import Block, Dialogue, Sentence, Source
 from rapporteur.extract.addressees import find_addressees
+from rapporteur.extract.asks import obliges
 from rapporteur.extract.cuts import Stretch, stretch_of
 from rapporteur.extract.drafts import Draft
 from rapporteur.extract.labelled import find_labelled
+from rapporteur.extract.principles import find_principles
 from rapporteur.extract.sections import Section, announces, gather_sections
 from rapporteur.extract.wordings import content_words, overlap
 from rapporteur.gazetteer import Gazetteer
@@ -31,15 +34,25 @@ def find_own(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tuple[
     drafts = [
         draft
         for section in gather_sections(dialogue, source)
-        for draft in _read_section(section, gazetteer)
+        for draft in (
+            *_read_section(section, gazetteer),
+            *_read_reasons(section, source, gazetteer),
+        )
     ]
-    taken = {draft.words.pieces[0][:2] for draft in drafts}
-    for number, words in find_labelled(source):
-        if words.pieces[0][:2] not in taken:
-            asked = find_addressees(words.text, gazetteer)
-            drafts.append(Draft(words, "report", ("report",), asked, number))
-    drafts.sort(key=_place)
-    return tuple(sorted(_drop_repeats(drafts), key=_place))
+    taken = {_place(draft): at for at, draft in enumerate(drafts)}
+    for label in find_labelled(source):
+        asked = find_addressees(label.words.text, gazetteer)
+        draft = Draft(label.words, "report", ("report",), asked, label.number, label.response)
+        at = taken.get(_place(draft))
+        if at is None:
+            drafts.append(draft)
+        elif label.response is not None:
+            drafts[at] = replace(drafts[at], response=label.response)
+    for number, words in find_principles(source):
+        asked = find_addressees(words.text, gazetteer)
+        drafts.append(Draft(words, "report", ("report",), asked, number))
+    # A repeat keeps the place of the first: a summary before the main text sets the order.
+    return tuple(_drop_repeats(sorted(drafts, key=_place)))
 
 
 def _place(draft: Draft) -> tuple[int, int]:
@@ -61,6 +74,24 @@ def _read_section(section: Section, gazetteer: Gazetteer) -> Iterator[Draft]:
         free = numbered or (listed and not section.mixed)
         if free or (block.marker and directs(block.text, gazetteer)):
             yield _draft(block, introduction if listed else "", gazetteer)
+
+
+def _read_reasons(section: Section, source: Source, gazetteer: Gazetteer) -> Iterator[Draft]:
+    """Yield what is asked outright of somebody named in the text below a numbered item."""
+    within: dict[tuple[int, int], list[Sentence]] = {}
+    for sentence in source.sentences:
+        within.setdefault(source.blocks[sentence.block].pieces[0][:2], []).append(sentence)
+    marker, last = "", 0
+    for block in section.blocks:
+        number = _number_of(block)
+        if number == last + 1:
+            marker, last = block.marker, number
+        elif block.kind == "paragraph" and last and not block.marker and not section.mixed:
+            for sentence in within.get(block.pieces[0][:2], ()):
+                asked = find_addressees(sentence.text, gazetteer)
+                if asked and obliges(sentence.text) and not sentence.text.endswith(":"):
+                    words = Stretch(sentence.text, sentence.pieces)
+                    yield Draft(words, "report", ("report",), asked, marker)
 
 
 def _number_of(block: Block) -> int:

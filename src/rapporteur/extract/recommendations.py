@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from rapporteur.evidence import Dialogue, Recommendation, Source, Statement
-from rapporteur.extract.calls import find_calls
+from rapporteur.extract.calls import find_appeals, find_calls
 from rapporteur.extract.drafts import Places, settle
-from rapporteur.extract.listed import find_listed
+from rapporteur.extract.listed import find_listed, find_review
 from rapporteur.extract.lists import find_own
 from rapporteur.gazetteer import Gazetteer
 
@@ -15,13 +15,20 @@ def find_recommendations(
 ) -> tuple[Recommendation, ...]:
     """Return every recommendation of `source`: the record's own, the listed, then the calls.
 
-    A document that lists the recommendations of States has no lists of its own. `source` has
-    its blocks and sentences; `statements` give the points the recommendations stand on.
+    A document that lists the recommendations of States has no lists of its own; one without
+    any list may still ask outright in its running text. `source` has its blocks and sentences;
+    `statements` give the points the recommendations stand on.
     """
     places = Places(source, statements)
-    drafts = find_listed(source, gazetteer) or find_own(dialogue, source, gazetteer)
+    listed = find_listed(source, gazetteer)
+    drafts = (
+        listed
+        or find_own(dialogue, source, gazetteer)
+        or tuple(find_appeals(dialogue, statements, gazetteer))
+    )
     found = [settle(draft, source, places) for draft in drafts]
     taken = {point for recommendation in found for point in recommendation.points}
-    calls = find_calls(dialogue, statements, taken, gazetteer)
+    review = find_review(listed)
+    calls = find_calls(dialogue, statements, listed, taken, gazetteer, review)
     found.extend(settle(draft, source, places) for draft in calls)
     return tuple(found)

@@ -9,6 +9,11 @@ from rapporteur.gazetteer import Gazetteer
 
 POINTING = re.compile(r"recommendations? .{0,60}\bparagraphs?\b:?\s*(?=\d)", re.I)
 PLACE = re.compile(r"\d{1,3}|\(([a-z, ]{1,30})\)|[,;\s]|and\b|to\b")
+ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+ROMAN = re.compile(rf"(?:(?<=\s)|^)\(({'|'.join(ROMANS)})\)\s*")
+LEADING = re.compile(r"[\s:;,.]+")
+TRAILING = re.compile(r"[\s;,.:]*(?:\band\b)?[\s;,.:]*$")
+Letters = dict[str, list[str]]  # a paragraph's letters, with the Roman numbers below each
 ASKED = re.compile(
     r"\b(?:recommend(?:ed|s|ing)|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:up)?on|encourag(?:ed|es))\b"
 )
@@ -50,17 +55,22 @@ def _gather_paragraphs(running: Sequence[tuple[str, Stretch]]) -> dict[int, Stre
     return {number: join_stretches(words) for number, words in parts.items()}
 
 
-def _read_places(text: str, start: int) -> list[tuple[int, list[str]]]:
-    """Read "44 (e), 67 (a), (b) (i) and 71": paragraph numbers with their letters, if any."""
-    places: list[tuple[int, list[str]]] = []
-    at = start
+def _read_places(text: str, start: int) -> list[tuple[int, Letters]]:
+    """Read "44 (e), 67 (a), (b) (i) and 71": paragraphs with their letters and Roman numbers."""
+    places: list[tuple[int, Letters]] = []
+    at, last = start, ""
     while match := PLACE.match(text, at):
         at = match.end()
         if match.group().isdigit():
-            places.append((int(match.group()), []))
+            places.append((int(match.group()), {}))
+            last = ""
         elif match.group(1) and places:
-            letters = re.findall(r"[a-z]+", match.group(1))
-            places[-1][1].extend(x for x in letters if len(x) == 1 and x != "i")
+            for mark in re.findall(r"[a-z]+", match.group(1)):
+                if mark in ROMANS and last:
+                    places[-1][1][last].append(mark)
+                elif len(mark) == 1:
+                    places[-1][1].setdefault(mark, [])
+                    last = mark
     return places
 
 
@@ -71,19 +81,33 @@ def _find_speaker(paragraph: Stretch, review: str, gazetteer: Gazetteer) -> str:
     return ""
 
 
-def _find_parts(paragraph: Stretch, letters: Sequence[str]) -> Iterator[Stretch]:
+def _find_parts(paragraph: Stretch, letters: Letters) -> Iterator[Stretch]:
     text = paragraph.text
-    letters = letters or list(dict.fromkeys(re.findall(r"\s\(([a-h])\)\s", text)))
+    letters = letters or {letter: [] for letter in re.findall(r"\s\(([a-h])\)\s", text)}
     if not letters:
         asked = ASKED.search(text)
         end = END.search(text, asked.end()) if asked else None
         if asked and end:
             yield paragraph.cut(text.rfind(". ", 0, asked.start()) + 1, end.start())
-    for letter in letters:
+    for letter, romans in letters.items():
         opening = re.search(rf"\({letter}\)\s*", text)
         if opening is None:
             continue
         following = re.compile(rf"[;,]?\s*(?:and\s*)?\({chr(ord(letter) + 1)}\)")
         ends = [m.start() for m in (following.search(text, opening.end()),) if m]
         ends += [m.start() for m in (END.search(text, opening.end()),) if m]
-        yield paragraph.cut(opening.end(), min(ends, default=len(text)))
+        yield from _split_romans(paragraph.cut(opening.end(), min(ends, default=len(text))), romans)
+
+
+def _split_romans(part: Stretch, romans: Sequence[str]) -> Iterator[Stretch]:
+    """Yield what stands behind each Roman number of a part, or of those that were named."""
+    marks = list(ROMAN.finditer(part.text))
+    if [mark.group(1) for mark in marks] != [*ROMANS[: len(marks)]] or len(marks) < 2:
+        lead = LEADING.match(part.text)
+        yield part.cut(lead.end() if lead else 0, len(part.text))
+        return
+    ends = [mark.start() for mark in marks[1:]] + [len(part.text)]
+    for mark, end in zip(marks, ends, strict=True):
+        tail = TRAILING.search(part.text[:end], mark.end())
+        if not romans or mark.group(1) in romans:
+            yield part.cut(mark.end(), tail.start() if tail else end)
