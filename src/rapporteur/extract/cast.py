@@ -19,6 +19,11 @@ _BODY = re.compile(
     r"(?: (?:on|for) [A-Z][\w’-]+(?:(?: |, | and |-| and the )[A-Z][a-z][\w’-]+){0,5})?)"
     r"(?P<of> of the [A-Z][\w’' -]+)?"
 )
+# An organ called by what it is, its subject being too long to repeat ("the Special Committee").
+_STANDING = re.compile(
+    r"\b(?P<organ>(?:Special|Executive|Ad Hoc|Preparatory|Standing|Advisory) "
+    r"(?:Committee|Board|Commission))(?= (?:on|for|established)\b)"
+)
 _REVIEW = re.compile(r"[Uu]niversal [Pp]eriodic [Rr]eview")
 
 
@@ -30,7 +35,8 @@ class Cast:
     that meets ("Trade and Development Board"), `reviewed` the ISO3 code of a State under review,
     `subject` that of the one State or territory that the title names.
     `offices` leads from a post to the organisation that the document names with it. `plain` is
-    true where States speak in their own name ("Algeria noted ...").
+    true where States speak in their own name ("Algeria noted ..."). `administering` is the
+    State that administers the territory a document is about.
     """
 
     gazetteer: Gazetteer
@@ -44,6 +50,7 @@ class Cast:
     plain: bool = False
     names: re.Pattern[str] | None = None
     title: str = ""
+    administering: str = ""
 
 
 def read_cast(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> Cast:
@@ -70,6 +77,7 @@ def read_cast(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> Cast:
         bool(_reviewed(head, known)) or _is_plain(source, known),
         _names(dialogue.participants),
         dialogue.title,
+        _administering(head, known),
     )
 
 
@@ -94,7 +102,8 @@ def _body(head: str, gazetteer: Gazetteer) -> tuple[str, bool]:
     for mention in gazetteer.find_names(head[:6000]):
         if mention.kind == "organisation":
             counts[mention.code] += 1
-    counts.pop("UN", None)
+    for organ in load_cues("voices")["organs_of_un"]:
+        counts.pop(organ, None)
     if counts and counts.most_common(1)[0][1] >= 2:
         code, most = counts.most_common(1)[0]
         return code, sum(count >= max(2, most / 2) for count in counts.values()) > 1
@@ -114,7 +123,8 @@ def _board(head: str, gazetteer: Gazetteer) -> str:
             governs[match["body"]] = mention.code
     counts.pop("Security Council", None)
     if not counts:
-        return ""
+        standing = _STANDING.search(re.sub(r"\s+", " ", head))
+        return standing["organ"] if standing else ""
     organ = counts.most_common(1)[0][0]
     if organ == "Executive Board" and organ in governs:
         return f"{governs[organ]} {organ}"
@@ -139,6 +149,16 @@ def _reviewed(head: str, gazetteer: Gazetteer) -> str:
         [m.code for m in gazetteer.find_names(match["state"]) if m.kind == "state"] if match else []
     )
     return states[0] if states else ""
+
+
+def _administering(head: str, gazetteer: Gazetteer) -> str:
+    """Return the State that administers a territory, as its Governor speaks for that State."""
+    flat = re.sub(r"\s+", " ", head)
+    for match in re.finditer(r"\badminister(?:ed by|ing Power:?) (?:the )?(?=[A-Z])", flat):
+        mention = _leading(gazetteer.find_names(flat[match.end() : match.end() + 80]))
+        if mention and mention.kind == "state":
+            return mention.code
+    return ""
 
 
 def _offices(texts: list[str], gazetteer: Gazetteer) -> dict[str, str]:

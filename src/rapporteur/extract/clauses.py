@@ -132,7 +132,8 @@ def _interrupted() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=^However, )|(?<=^Finally, ))"
         rf"(?=(?P<who>{ACTORS}(?:{FOR}|{WITH}|{by_pattern()})*))(?P=who)"
-        rf"(?=, (?:while |when |after |in |by |who )?[a-z]+(?:ing|ed|d)\b[^;:]*,\s*$)"
+        r"(?=, (?:(?:while |when |after |in |by |who )?[a-z]+(?:ing|ed|d)\b"
+        r"|(?:in|through|by) (?:a|an|its|his|her|their|the same|another) [a-z])[^;:]*,\s*$)"
     )
 
 

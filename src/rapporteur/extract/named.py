@@ -2,18 +2,23 @@
 
 import re
 
-from rapporteur.evidence.voice import Voice
+from rapporteur.cues import load_cues
+from rapporteur.evidence.voice import Manner, Voice
 from rapporteur.extract.cast import Cast
 from rapporteur.extract.mentions import PERSON
-from rapporteur.extract.parties import find_affiliation, find_office, is_name
+from rapporteur.extract.parties import (
+    describes_post,
+    find_affiliation,
+    find_service,
+    is_name,
+)
 from rapporteur.extract.phrases import TELLS, Opening, Reach, find_manner, is_procedure, may_precede
 from rapporteur.extract.speech import load_speech
 from rapporteur.wording import fold
 
 _MODERATED = re.compile(
     r"\b(?:moderated|facilitated|chaired) by (?:the |an? )?(?P<who>[^;:]{3,300}?)"
-    r"(?P<says>, who (?:also )?(?:said|stressed|called|noted|emphasized|highlighted|stated|urged"
-    r"|underlined|underscored|recalled|pointed|welcomed|observed|explained|added|asked)\b.*|\.?$)"
+    r"(?P<says>, who (?:also )?(?:[a-z]+ed|said|spoke|drew|told|made|gave)\b.*|\.?$)"
 )
 _BRACKETED = rf"{PERSON} \([^()]+\)"
 _PEOPLE = re.compile(
@@ -29,6 +34,14 @@ _SURNAME = re.compile(
     r"(?P<lead>(?:[A-Z][^.;]{0,120}, )?)(?:Mr|Ms|Mrs|Dr|Prof)\.? "
     r"(?P<name>[A-Z][\w’'-]+)(?=,? [a-z])"
 )
+_WHO = re.compile(r"who (?:also )?(?P<chairs>moderated|chaired|facilitated|opened|closed)?")
+_APPOSITION = re.compile(
+    rf"(?P<lead>(?:[A-Z][^.;]{{0,120}}?, )?)"
+    rf"(?:(?P<name>(?:H\.E\. |Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?{PERSON})"
+    r"|(?:The|An?|Another|One) (?P<noun>[a-z][a-z -]{3,40})), "
+    r"(?P<who>(?!who\b|(?:on|speaking|representing|in|at|by|while|with|after)\b)[^.;:]{3,240}?),? "
+    r"(?=(?:also |then )?[a-z]+(?:ed|id|ke|ve|ew|ld)\b)"
+)
 _BETWEEN_COMMAS = re.compile(rf", (?P<name>(?:H\.E\. |Mr\.? |Ms\.? |Dr\.? )?{PERSON}), ")
 _DESCRIPTION = re.compile(r"^(?:[A-Z][^,]{0,60}, )?(?:[Tt]he|[Aa]n?) (?P<who>[^;:]{3,400})$")
 _ASIDE = re.compile(r"^,? (?:[a-z]+ing\b|who\b|speaking\b|on behalf\b|joining\b)")
@@ -37,6 +50,7 @@ _ASIDE = re.compile(r"^,? (?:[a-z]+ing\b|who\b|speaking\b|on behalf\b|joining\b)
 def find_named(text: str, cast: Cast) -> Opening | None:
     """Return the voice of people whom a sentence names with their affiliation or office."""
     found = _find_people(text, cast) or _find_described(text, cast)
+    found = found or _find_apposition(text, cast)
     return found or _find_representing(text, cast) or _find_surname(text)
 
 
@@ -85,13 +99,51 @@ def _find_described(text: str, cast: Cast) -> Opening | None:
     for match in _BETWEEN_COMMAS.finditer(text):
         name = _TITLED.sub("", match["name"])
         who = _DESCRIPTION.match(text[: match.start()])
-        cue = load_speech().finite.match(text, match.end())
+        at, manner = _after_relative(text, match.end())
+        cue = load_speech().finite.match(text, at)
         if who is None or not is_name(name, cast):
             continue
-        if cue is None and not TELLS.match(text, match.end()):
+        if cue is None and not TELLS.match(text, at):
             continue
-        entity = find_office(who["who"], cast)
-        voice = Voice("panellist", (entity,) if entity else (), (name,))
+        entity = cast.people.get(fold(name), "") or find_service(who["who"], cast)
+        voice = Voice(manner, (entity,) if entity else (), (name,))
+        return Opening(voice, "procedural" if is_procedure(text[at:]) else "on")
+    return None
+
+
+def _after_relative(text: str, at: int) -> tuple[int, Manner]:
+    """Step over "who moderated the discussion, " and say what it makes of the speaker."""
+    who = _WHO.match(text, at)
+    if who is None:
+        return at, "panellist"
+    if not who["chairs"]:
+        return who.end() + 1, "panellist"
+    manner: Manner = "panellist" if who["chairs"] in ("opened", "closed") else "moderator"
+    comma = text.find(", ", who.end())
+    return (comma + 2 if comma > 0 else at), manner
+
+
+def _is_person(noun: str) -> bool:
+    return noun.split()[-1] in load_cues("voices")["collective"]["heads"]
+
+
+def _find_apposition(text: str, cast: Cast) -> Opening | None:
+    """Read "Ana Reis, Director of X, said" and "The guest speaker, a nurse from X, said"."""
+    for match in _APPOSITION.finditer(text[:500]):
+        name = _TITLED.sub("", match["name"] or "")
+        if match.start() or not may_precede(match["lead"]):
+            return None
+        told = load_speech().finite.match(text, match.end())
+        told = told or TELLS.match(text, match.end() - 1)
+        if told is None or (name and not is_name(name, cast)):
+            return None
+        if not describes_post(match["who"]) or not (name or _is_person(match["noun"])):
+            return None
+        entity = cast.people.get(fold(name), "") if name else ""
+        entity = entity or find_service(match["who"], cast)
+        if not entity:
+            return None
+        voice = Voice("panellist", (entity,), (name,) if name else ())
         return Opening(voice, "procedural" if is_procedure(text[match.end() :]) else "on")
     return None
 
@@ -108,7 +160,7 @@ def find_moderator(text: str, cast: Cast) -> Opening | None:
         found = None
     who = (found["who"] or "") if found else match["who"]
     name = found["name"] if found else ""
-    entity = cast.people.get(fold(name), "") or find_office(who, cast)
+    entity = cast.people.get(fold(name), "") or find_service(who, cast)
     voice = Voice("moderator", (entity,) if entity else (), (name,) if name else ())
     if not entity and not name:
         return None

@@ -36,7 +36,16 @@ _BY_WHO = re.compile(
     rf"\b(?:opened|closed|delivered|introduced) by (?:the )?"
     rf"(?P<who>{MENTION})(?:, [^,]+){{0,4}}?, who (?:also )?(?P<verb>[a-z]+)"
 )
+_TAKES_SIDES = "|".join(load_cues("voices")["joining"]) + "|welcomed|rejected|criticized"
+_SIDED = re.compile(
+    rf"^[^,;]{{3,160}} (?:was|were) (?:also |[a-z]+ly )?(?:{_TAKES_SIDES}) by (?P<who>{ACTORS})"
+)
 _BY_MANY = re.compile(rf"\b(?:was|were) (?:also )?[a-z]+ed by (?:the )?(?P<who>{ACTORS})[^,;]*\.?$")
+_WORK = re.compile(
+    rf"^(?:[A-Z][^,.;]{{1,60}}, )?(?:The|An?|Its|Their|This|That) (?:[\w’-]+ ){{0,5}}?"
+    rf"(?:reports?|study|studies|survey|assessment|review|audit|evaluation|letter|statement)"
+    rf" (?:by|from|of) (?P<who>(?:the )?{MENTION})[^,;]{{0,60}}? (?=[a-z]+)"
+)
 _BARE = ("state", "organisation", "group", "name")
 
 
@@ -47,7 +56,20 @@ def find_opening(text: str, cast: Cast) -> Opening | None:
     if people is not None:
         return people
     shape = shape_of(text, find_actors(text, cast.gazetteer, cast.names))
-    return _find_aside(shape, cast) or _find_speaker(shape, cast) or _find_agent(shape, cast)
+    found = _find_aside(shape, cast) or _find_work(shape, cast)
+    return found or _find_speaker(shape, cast) or _find_agent(shape, cast)
+
+
+def _find_work(shape: Shape, cast: Cast) -> Opening | None:
+    """Read "The report by the Commission of Inquiry found that": the author says so."""
+    match = _WORK.match(shape.text)
+    cue = load_speech().finite.match(shape.text, match.end()) if match else None
+    if match is None or cue is None or not re.match(r" that\b| [“\"]", shape.text[cue.end() :]):
+        return None
+    party = _parties(shape.actors_in(*match.span("who")), shape, cast)
+    if party is None or not party.entities:
+        return None
+    return Opening(Voice("panellist", party.entities, party.speakers), bare=True)
 
 
 def _find_aside(shape: Shape, cast: Cast) -> Opening | None:
@@ -234,6 +256,11 @@ def _find_agent(shape: Shape, cast: Cast) -> Opening | None:
         party = _parties(shape.actors_in(*closing.span("who")), shape, cast)
         if party and not party.collective:
             return Opening(Voice("panellist", party.entities, party.speakers), "procedural")
+    sided = _SIDED.match(shape.text)
+    if sided:
+        party = _parties(shape.actors_in(*sided.span("who")), shape, cast)
+        if party and party.entities and not party.speakers:
+            return Opening(Voice("panellist", party.entities), bare=True)
     many = _BY_MANY.search(shape.text)
     if many:
         party = _parties(shape.actors_in(*many.span("who")), shape, cast)

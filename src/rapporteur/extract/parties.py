@@ -30,6 +30,11 @@ _GENERIC = (
     r"(?:[A-Z0-9]\w+ )?(?P<word>Board|Committee|Commission|Meeting|Bureau|Council|Forum|[Ss]ession"
     r"|Working Group|Working Party)(?:$|,| for | and )|(?P<lower>(?=[a-z]))"
 )
+_REGION = re.compile(
+    r" (?:for|in) (?:the )?(?:[A-Z][\w-]+,? (?:and )?(?:the )?)*"
+    r"(?:Americas?|Africa|Asia|Europe|Pacific|Caribbean|Region)\b.*$"
+)
+_POST_WORDS = r"(?:[A-Z][\w-]+ ){0,3}(?:[A-Z][\w-]+)"
 _ORGANS = 10  # the first of the cue file's organs of State belong to no other body's name
 # A body's own name ends here in a description of somebody who serves it.
 _ENDS_NAME = re.compile(
@@ -170,6 +175,33 @@ def find_office(words: str, cast: Cast) -> str:
     return _entity_of_post(post, words, cast)
 
 
+def find_service(words: str, cast: Cast) -> str:
+    """Return for whom a named person speaks; failing a known body, its own words.
+
+    "Director of Impact at Harbour, Inc." serves "Harbour, Inc.", and a commission "of Mexico"
+    is that State's.
+    """
+    known = find_office(words, cast)
+    organs = "|".join(load_cues("voices")["state_organs"][:_ORGANS])
+    if known or re.search(rf"\b(?:{organs})\b", words):
+        return known
+    end = re.search(r".*\b(?:of|from) (?:the )?([A-Z][^,]*)$", words)
+    state = cast.gazetteer.find_state(end.group(1)) if end else None
+    if state:
+        return state
+    for link in (r"at|from|with", r"of"):
+        own = re.search(rf".*\b(?:{link}) (?:the )?(?P<body>[A-Z][^;:()]{{2,90}})$", words)
+        if own and not _is_unit(own["body"]):
+            return _REGION.sub("", _ARTICLE.sub("", own["body"].strip()))
+    return ""
+
+
+def describes_post(words: str) -> bool:
+    """Whether words behind a name tell what somebody is ("Director of X", "a nurse from Y")."""
+    head = re.split(r" of | for |, ", words)[0]
+    return bool(_post_in(head)) or re.match(r"(?:an?|the) [a-z]", words) is not None
+
+
 def _is_unit(words: str) -> bool:
     units = "|".join(load_cues("voices")["units"])
     return re.search(rf"\b(?:{units})s?\b", words) is not None
@@ -177,12 +209,23 @@ def _is_unit(words: str) -> bool:
 
 def _find_body(text: str, cast: Cast) -> Party | None:
     """Resolve another body than the one that meets ("Commission of Inquiry") by its own name."""
+    if re.search(r"\bmission$", text):
+        return Party((cast.body,)) if cast.body else None  # the meeting body's own envoys
+    if _is_unspecific(cast.board) and fold(text) == fold(cast.board) and cast.body:
+        return Party((cast.body,))
     if fold(text) in fold(cast.board) or fold(text) in fold(cast.title):
         return None
     known = cast.gazetteer.find_entity(text)
     if known is not None:
         return Party((known.code,))
     return Party((text,)) if " " in text else None
+
+
+def _is_unspecific(board: str) -> bool:
+    """Whether an organ's name says nothing of its own ("Special Committee")."""
+    return re.fullmatch(r"(?:[A-Z][\w ]*)?(?:Committee|Commission)", board) is not None and (
+        len(board.split()) == board.count(" ") + 1 <= 3
+    )
 
 
 def _entity_of_post(post: str, who: str, cast: Cast) -> str:
@@ -199,15 +242,29 @@ def _entity_of_post(post: str, who: str, cast: Cast) -> str:
     if named:
         return named
     if post in posts_of("national"):
-        return "" if post == "Governor" else cast.subject  # a governor may serve another State
+        return cast.administering if post == "Governor" else cast.subject
     if post in posts_of("system_posts"):
-        return cast.offices.get(post, "UN")
+        return _entity_of_system_post(post, who, cast)
     return cast.offices.get(post, "") or cast.body
+
+
+def _entity_of_system_post(post: str, who: str, cast: Cast) -> str:
+    """A Secretary-General is the UN's unless a ministry or another body is named with the post."""
+    organs = "|".join(load_cues("voices")["state_organs"][:_ORGANS])
+    if re.search(rf"\b(?:{organs})\b", who):
+        return cast.subject
+    place = re.search(rf"\b{re.escape(post)}\b(?P<rest>.*)$", who)
+    rest = place["rest"] if place else ""
+    other = re.search(rf"^(?: and {_POST_WORDS})? of (?:the )?(?P<body>[A-Z][^,]*)", rest)
+    if other and not _is_unit(other["body"]):
+        return _REGION.sub("", other["body"].strip(" ,"))
+    return cast.offices.get(post, "UN")
 
 
 def _named_body(who: str, cast: Cast) -> str:
     """Return the State or body that a description names: "Head, Asia Office, IOM" is IOM's."""
     found = [m for m in cast.gazetteer.find_names(who) if m.kind not in ("demonym", "place")]
+    found = [m for m in found if m.text not in posts_of("system_posts")]
     belonging = [m for m in found if re.search(r"(?:^|\b(?:of|at|in) (?:the )?)$", who[: m.start])]
     best = belonging or [m for m in found if not who[m.end :].strip(" .)")]
     best = best or [m for m in found if m.start == 0]

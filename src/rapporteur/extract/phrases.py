@@ -13,13 +13,16 @@ NUMBER = re.compile(r"^\W*(?:\(?\d+(?:\.\d+)*(?:\.\s*|\)\s*|\s+)|[IVX]+\.\s+)(?=
 TELLS = re.compile(
     r",? (?:(?:also|then|further|similarly|moreover|in turn|[a-z]+ly),? )*"
     r"(?:[a-z]+ed|said|spoke|told|gave|made|drew|took|felt|saw|put|held|led|ran|began|set|wrote"
-    r"|asked|was|were|had|has|says|notes|agreed)\b"
+    r"|asked|was|were|had|has|says|notes|agreed|wrote|brought|sought|paid|put)\b"
 )
 # Somebody spoke whom nothing tells: the voice before does not go on.
 STRANGER = re.compile(
     r"(?:[A-Z][a-z]+, )?(?:[Tt]he|[Aa]n?) [^,.;:]{3,160}?(?:, [^,;:]{3,120},)? "
     r"(?:also |then )?"
     r"(?:said|stated that|remarked|thanked|replied|explained that|spoke (?:of|about))\b"
+    r"|(?:The|An?|Another|One) (?:[a-z]+ )?(?:representative|observer|delegate|spokesperson)s?"
+    r" (?:of|for|from) [^,.;:]{3,160}? (?:also |then )?"
+    r"(?:reported|noted|stated|highlighted|stressed|emphasized|underlined|explained|welcomed)\b"
 )
 # Nobody is named, but somebody said it: "The view was expressed that", "It was noted that".
 UNNAMED = re.compile(
@@ -81,6 +84,9 @@ def is_procedure(predicate: str) -> bool:
     cues = load_cues("voices")
     things = "|".join(sorted(cues["presented"], key=len, reverse=True))
     verbs = "|".join(cues["presenting"])
+    shared = r"shared (?:\S+ ){0,5}?(?:proposal|plan|road map|text)\b"  # tells its substance
+    if re.match(shared, predicate):
+        return False
     procedure = re.match(rf"(?:{verbs}) (?:\S+ ){{0,5}}?(?:{things})\b", predicate)
     thanks = re.match(r"thanked\b.*\band (?:opened|closed|invited|gave)\b", predicate)
     return bool(procedure or thanks)

@@ -9,7 +9,8 @@ from rapporteur.evidence.source import Sentence
 from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Voice
 from rapporteur.extract.cast import posts_of
 from rapporteur.extract.narration import announces_findings, is_narration
-from rapporteur.extract.phrases import NUMBER, Opening
+from rapporteur.extract.phrases import NUMBER, UNNAMED, Opening
+from rapporteur.extract.recalled import Recall
 
 # Parts that the record writes itself: a collective voice there ends with its paragraph.
 OWN_PARTS = frozenset(
@@ -19,6 +20,14 @@ OWN_PARTS = frozenset(
 _DATED = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d{1,2},?)?(?: (?:19|20)\d\d)?\b|\b(?:in|since|by|until) (?:19|20)\d\d\b|\bwere to be\b"
+)
+# The record in its own first person ("I am confident that"); "Annex I Parties" is none.
+SAYS_SO = re.compile(
+    r"\b(?:which|as|that) the [A-Z][\w -]+ (?:said|noted|stated|indicated|explained)\b"
+)
+_FIRST_PERSON = re.compile(
+    r"(?<!Annex )(?<!Part )(?<!Phase )(?<!Group )\bI (?:also |further |therefore )?"
+    r"(?:am|was|have|had|would|will|wish|should|shall|[a-z]+)\b|\bmy (?:[a-z]+|[A-Z][a-z]+)\b"
 )
 _BACKSHIFT = re.compile(r"\b(?:had|would|was|were|could|might|should|did)\b")
 
@@ -33,7 +42,7 @@ class Turn:
     paragraph of the sentence before; `listing` whether a list is led in or under way, by whom in
     `lead`; `holders` who last spoke in each post ("Director"); `organ` the organisation whose
     part of the meeting it is ("UNFPA segment"); `heard` who spoke, by surname; `default`
-    the voice of unattributed sentences.
+    the voice of unattributed sentences; `recall` the bodies named in full so far.
     """
 
     voice: Voice = REPORT
@@ -48,6 +57,7 @@ class Turn:
     organ: str = ""
     heard: dict[str, Voice] = field(default_factory=dict)
     default: Voice = field(default=REPORT)
+    recall: Recall = field(default_factory=Recall)
 
     def restart(self, default: Voice) -> None:
         """Begin a section: nobody has spoken yet, and another may moderate."""
@@ -82,9 +92,15 @@ class Turn:
         fresh: bool,
         plain: bool,
     ) -> Voice:
-        opening = self._identify(opening, text)
-        if opening is not None and _is_nobody(opening.voice) and is_narration(text):
-            opening = None  # "52 delegations made statements"
+        if self._is_own_person(text):
+            self.voice, self.pending, self.passing = self.default, None, False
+            return self.voice
+        if self._goes_back(opening):
+            return self.voice
+        opening = self._identify(opening, text, fresh)
+        told = opening is not None and (_is_nobody(opening.voice) or opening.bare)
+        if told and is_narration(text):
+            opening = None  # "52 delegations made statements", "The Council adopted"
         if opening is not None and not self._is_mere_mention(opening, fresh):
             voice = self._open(opening, plain)
             if opening.reach == "procedural" and (segment is None or segment.kind in OWN_PARTS):
@@ -93,7 +109,7 @@ class Turn:
         if self.passing and (fresh or _own(segment) or _DATED.search(text)):
             self.voice, self.passing = self.default, False
         if is_narration(text):
-            self.voice, self.pending = REPORT, None
+            self.voice, self.pending = self.default if self.default.entities else REPORT, None
             return REPORT
         if fresh and not self.listing and self._ends_with_paragraph(text, segment):
             self.voice = self.default
@@ -102,10 +118,17 @@ class Turn:
             self.voice, self.pending = self.pending, None
         return self.voice
 
-    def _identify(self, opening: Opening | None, text: str) -> Opening | None:
+    def _is_new_stranger(self, text: str) -> bool:
+        """Whether a paragraph begins with words that nobody is named for ("It was noted that")."""
+        unnamed = UNNAMED.match(text) is not None and SAYS_SO.search(text) is None
+        return unnamed and bool(self.voice.entities) and self.voice != self.default
+
+    def _identify(self, opening: Opening | None, text: str, fresh: bool) -> Opening | None:
         """Replace what only points back ("She", "the Director", "Ms. Reis") by whom it means."""
         if opening is not None and opening.reach == "same":
             opening = self._resume(text)
+        elif fresh and self._is_new_stranger(text):
+            opening = Opening(PARTICIPANTS)
         elif self.brief:
             self.pending = None
         if opening is not None and (opening.post or opening.surname):
@@ -113,6 +136,16 @@ class Turn:
         if opening is not None and not opening.surname:
             self.heard.update({name.split()[-1]: opening.voice for name in opening.voice.speakers})
         return opening
+
+    def _goes_back(self, opening: Opening | None) -> bool:
+        """Whether "He added" or "the interlocutors discussed" takes the same voice further."""
+        return opening is not None and opening.reach == "same" and self.voice.manner != "report"
+
+    def _is_own_person(self, text: str) -> bool:
+        """Whether the record speaks of itself as "I", outside quotation marks."""
+        if self.default.entities or "“" in text or '"' in text:
+            return False
+        return self.voice.manner != "written" and _FIRST_PERSON.search(text) is not None
 
     def _open(self, opening: Opening, plain: bool) -> Voice:
         self.brief = self.passing = False

@@ -7,7 +7,10 @@ from functools import cache
 from rapporteur.cues import load_cues
 from rapporteur.extract.actors import MENTION, Actor, Shape
 
-_ONE = rf"(?:[Tt]he |[Bb]oth |[Aa]n? |its |their )?{MENTION}(?: \([^()]*\))?"
+_ONE = (
+    rf"(?:[Tt]he |[Bb]oth |[Aa]n? |its |their )?{MENTION}(?: \([^()]*\))?"
+    r"(?: (?:leaders|officials|colleagues|secretariat)\b)?"
+)
 _OTHERS = r"(?:(?:,? and|,| and) (?:many |several |some |a number of )?others?)?"
 ACTORS = (
     rf"{_ONE}(?:, (?:by )?{_ONE})*(?:,? as well as {_ONE}(?:, {_ONE})*)?"

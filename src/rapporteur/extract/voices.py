@@ -7,6 +7,7 @@ from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Voice
 from rapporteur.extract.cast import Cast, read_cast
 from rapporteur.extract.openings import find_opening
 from rapporteur.extract.phrases import NUMBER, Opening
+from rapporteur.extract.recalled import Recall
 from rapporteur.extract.reported import Turn, is_state_under_review
 from rapporteur.extract.signature import find_signatures
 from rapporteur.gazetteer import Gazetteer
@@ -19,7 +20,8 @@ _LISTED = re.compile(r"\((?P<states>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[;.,]?\s*$"
 _PART = re.compile(r"\bsegment\b|\bStatements? (?:by|of)\b|\bdialogue with\b", re.IGNORECASE)
 _STATEMENT_BY = re.compile(
     r"^(?:\W*(?:[A-Z]|\d+|[IVX]+)\.\s+)?(?:Opening |Closing |Keynote |Introductory )?"
-    r"(?:[Ss]tatement|[Rr]emarks|[Aa]ddress|[Mm]essage) (?:by|from|of) (?P<who>.+)$"
+    r"(?:[Kk]ey )?(?:[Ss]tatement|[Rr]emarks|[Aa]ddress|[Mm]essage)s? "
+    r"(?:(?:delivered|made|given|conveyed) )?(?:by|from|of) (?:the )?(?P<who>.+)$"
 )
 
 
@@ -34,13 +36,14 @@ def find_voices(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tup
     segments = {segment.id: segment for segment in dialogue.segments}
     signed = find_signatures(dialogue, source, cast)
     listed = _listed_states(source.sentences, cast)
-    turn = Turn()
+    turn = Turn(recall=Recall(cast.board))
     captioned = -1
     voices: list[Voice] = []
     for sentence in source.sentences:
         segment = segments.get(sentence.segment)
         if sentence.kind in _SILENT:
             turn.restart(_default(sentence.text, cast))
+            turn.recall.note(sentence.text)
             _enter_part(turn, sentence.text, cast)
             turn.block = sentence.block
             voices.append(REPORT)
@@ -67,7 +70,8 @@ def _enter_part(turn: Turn, title: str, cast: Cast) -> None:
 def _listen(turn: Turn, sentence: Sentence, segment: Segment | None, cast: Cast) -> Voice:
     if turn.segment != sentence.segment and segment is not None and not turn.listing:
         turn.restart(_default(segment.title, cast))
-    opening = find_opening(sentence.text, cast)
+    opening = find_opening(turn.recall.complete(sentence.text), cast)
+    turn.recall.note(sentence.text)
     return turn.hear(sentence, _in_own_name(opening, sentence, cast), segment, cast.plain)
 
 
