@@ -12,6 +12,7 @@ from rapporteur.settings import Settings
 from rapporteur.structure import structure_source
 from rapporteur.structure.cover import Facts
 from rapporteur.structure.facts import find_facts
+from tests.structure.laid import Printed, lay_printed, paragraph
 from tests.structure.made import PAGE, lay
 
 GAZETTEER = load_gazetteer()
@@ -103,7 +104,7 @@ def test_the_session_a_paper_is_sent_to_is_not_the_session_it_reports_on() -> No
             "New York, from 17 to 19 June 2025.",
         )
     )
-    assert found.title == "annual session of 2025 of the Executive Board of the Road Fund"
+    assert found.title == "Annual session of 2025 of the Executive Board of the Road Fund"
     assert (found.starts, found.ends) == (date(2025, 6, 17), date(2025, 6, 19))
 
 
@@ -172,3 +173,35 @@ def test_report_and_concept_note_get_one_id(report_text: Path, concept_note: Pat
 def test_the_order_of_a_titles_words_does_not_change_the_id(words: str) -> None:
     source = lay(f"{words}\n3 May 2021, Nairobi", name=words)
     assert facts(source).title == words
+
+
+def test_a_paper_that_names_no_meeting_has_the_title_set_largest_on_its_first_page() -> None:
+    rows = [
+        Printed("December 2031", 60, size=20, bold=True),
+        Printed("Review of the Roads that Lead Home", 100, size=16, bold=True),
+        Printed("Summary", 140, size=16, bold=True),
+        *paragraph("The review looked at four roads and at the people who use them.", 180),
+    ]
+    assert find_facts(lay_printed(rows), GAZETTEER).title == "Review of the Roads that Lead Home"
+
+
+def test_a_report_that_says_only_whose_it_is_has_its_subject_before_it() -> None:
+    rows = [
+        Printed("Question of the northern roads", 60, size=14, bold=True),
+        Printed("Progress report of the Secretary-General", 90, size=12, bold=True),
+        *paragraph("The present report covers the period from 4 May 2030 to 3 May 2031.", 130),
+        *paragraph("At its 9012th meeting, held on 6 June 2030, the Council spoke.", 170),
+    ]
+    found = find_facts(lay_printed(rows), GAZETTEER)
+    whole = "Question of the northern roads: Progress report of the Secretary-General"
+    assert (found.title, found.starts, found.ends) == (whole, date(2030, 5, 4), date(2031, 5, 3))
+
+
+def test_the_heading_of_a_chapter_is_no_title_of_the_meeting() -> None:
+    rows = [
+        Printed("Ninth yearly report of the Facilitator on the roads", 60, size=14, bold=True),
+        Printed("II. Summary of the activities of the Council", 90, size=12, bold=True),
+        *paragraph("The Council looked at four roads and at the people who use them.", 130),
+    ]
+    title = find_facts(lay_printed(rows), GAZETTEER).title
+    assert title == "Ninth yearly report of the Facilitator on the roads"

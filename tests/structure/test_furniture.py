@@ -106,3 +106,63 @@ def test_the_report_has_no_running_heads_in_its_sentences(report_text: Path) -> 
     ]
     assert not feet
     assert not any(s.text.startswith("http") for s in source.sentences)
+
+
+def masthead(title: str) -> list[Printed]:
+    return [
+        Printed("United Nations", 40, size=14),
+        Printed("Distr.: General", 60, 400),
+        Printed("Road Board", 200, bold=True),
+        Printed("Eighteenth session", 212, bold=True),
+        Printed("Agenda item 6*", 224),
+        Printed("Roads and rivers", 236, bold=True),
+        Printed(title, 280, size=14, bold=True),
+        *paragraph(SENTENCE * 3, 310),
+        Printed("* A/99/1.", 740, size=8),
+    ]
+
+
+def test_the_body_its_session_and_item_under_a_masthead_are_no_text() -> None:
+    source = lay_printed(masthead("How the valley rebuilt its roads"))
+    assert texts(source, "heading") == ["How the valley rebuilt its roads"]
+    assert texts(source, "footnote") == ["A/99/1."]
+
+
+def test_the_items_title_is_left_to_a_report_without_its_own() -> None:
+    source = lay_printed(masthead("Report of the Secretary-General"))
+    assert texts(source, "heading") == ["Roads and rivers", "Report of the Secretary-General"]
+
+
+def test_the_imprint_of_a_series_is_no_text_and_a_symbol_in_a_sentence_is() -> None:
+    source = lay_printed(
+        [
+            Printed("General Assembly", 60, size=16, bold=True),
+            Printed("Official Records", 80, size=14, bold=True),
+            Printed("Ninety-ninth Session", 100, size=14, bold=True),
+            Printed("Supplement No. 6", 120, size=14, bold=True),
+            Printed("Roads", 200, size=20, bold=True),
+            Printed("United Nations • New York, 2031", 700, size=14, bold=True),
+        ],
+        [
+            Printed("Note", 60, bold=True),
+            Printed("Symbols of United Nations documents are composed of letters", 80),
+            Printed("combined with figures.", 92),
+            Printed("ISSN 1728-0095", 120),
+            Printed("[22 May 2031]", 150),
+            *paragraph("The Board took note of the papers on roads and rivers in", 300),
+            Printed("A/99/6 and of the one that came after it in the spring.", 312),
+        ],
+    )
+    assert texts(source, "heading") == ["Roads"]
+    (block,) = blocks_of(source, "paragraph")
+    assert "in A/99/6 and of the one" in block.text
+
+
+def test_contents_of_two_lines_are_no_text() -> None:
+    rows = [
+        Printed("Contents", 100, bold=True),
+        Printed("I. Opening of the forum ............", 120),
+        Printed("II. Roads that lead home ..........", 140),
+        *paragraph(SENTENCE, 300),
+    ]
+    assert texts(lay_printed(rows), "heading", "paragraph", "item") == [SENTENCE]

@@ -58,14 +58,14 @@ def lay_out(source: Source) -> Source:
     pages = measure_rows(source)
     furniture = find_furniture(source, pages)
     text = [[row for row in rows if row.order not in furniture] for rows in pages]
-    notes = find_notes(text)
+    aside = [[row for row in rows if row.order in furniture] for rows in pages]
+    notes = find_notes(text, {rows[0].page: rows for rows in aside if rows})
     in_notes = {row.order for note in notes for row in note.rows}
     body = [[row for row in rows if row.order not in in_notes] for rows in text]
     groups = group_rows(list(chain.from_iterable(body)))
     parts = _name_groups(groups, usual_size(body), _has_type(body))
     parts += [_Part(n.rows[0].order, "footnote", n.rows, n.skip, n.label) for n in notes]
-    apart = (row for row in chain.from_iterable(pages) if row.order in furniture)
-    parts += [_Part(row.order, "furniture", (row,)) for row in apart]
+    parts += [_Part(row.order, "furniture", (row,)) for row in chain.from_iterable(aside)]
     parts.sort(key=lambda part: part.order)
     calls: dict[int, list[Call]] = defaultdict(list)
     for call in find_calls(body, notes):

@@ -18,7 +18,8 @@ _LINES = 60
 _TITLE_LINES = 8
 _LONGEST = 160  # characters; a longer line is running text, not part of a title
 _REPORT = re.compile(
-    r"^(?:(?:Draft|Summary|Final|Outcome) )?(?:Report|Summary|Proceedings) (?:of|on)\b"
+    r"^(?:(?:Draft|Summary|Final|Outcome) )?(?:Report|Summary|Proceedings) (?:of|on)\b|"
+    r"^[A-Z][\w-]*(?: [\w-]+){0,3} report (?:of|on)\b"
 )
 _NOTE = re.compile(
     r"^Concept (?:note|paper) (?:for|on) (?:the )?(?P<title>.+?)"
@@ -77,8 +78,8 @@ def read_cover(source: Source, gazetteer: Gazetteer) -> Cover:
     found: list[Facts] = []
     for index, line in enumerate(lines):
         block = squeeze(source.blocks[line.block].text)
-        if not line.first or len(block) > 2 * _LONGEST:
-            continue
+        if not line.first or line.marker or len(block) > 2 * _LONGEST:
+            continue  # a numbered title is that of a chapter
         note = _NOTE.match(block)
         if note:
             return Cover(_read_note(note["title"], block))
@@ -89,7 +90,17 @@ def read_cover(source: Source, gazetteer: Gazetteer) -> Cover:
     if found:
         whole = [f for f in found if not SESSION_ONLY.match(f.title)]
         return Cover((whole or found)[0])
-    return _read_dated(lines)
+    return _read_dated(_with_masthead(source, lines))
+
+
+def _with_masthead(source: Source, lines: list[PrintedLine]) -> list[PrintedLine]:
+    """The cover's lines with those under its masthead that name a body and its session."""
+    cues = load_cues("furniture")
+    named = re.compile(f"{cues['session']}|{cues['agenda_item']}")
+    whole = [line for line in lines_of(source, masthead=True) if line.page == 1]
+    if any(line.kind == "furniture" and named.match(fold(line.text)) for line in whole):
+        return [*whole, *(line for line in lines if line.page > 1)][:_LINES]
+    return lines
 
 
 def _read_note(title: str, block: str) -> Facts:

@@ -26,6 +26,9 @@ from rapporteur.wording import fold
 Genre = Literal["report", "agenda", "concept note", "statement", "other"]
 _FRONT = 4_000  # characters in which a file says what it is
 _COMMON = frozenset({"a", "and", "draft", "final", "in", "of", "on", "report", "the"})
+_REPORT = re.compile(
+    r"^(?:[\w-]+ ){0,3}(?:report|summary|proceedings) (?:of|on)\b|: (?:\w+ )?report of"
+)
 _AGENDA_SHARE = 0.5  # of the sentences; a file with more of them in its agenda is one
 
 
@@ -96,7 +99,7 @@ def find_genre(source: Source, agenda: Agenda | None, title: str = "") -> Genre:
         inside = sum(1 for s in source.sentences if agenda.first <= s.block <= agenda.last)
         if inside > _AGENDA_SHARE * len(source.sentences):
             return "agenda"
-    if re.match(r"(?:\w+ )?(?:report|summary|proceedings) (?:of|on)\b", fold(title)):
+    if _REPORT.search(fold(title)):
         return "report"
     text = ""
     for sentence in source.sentences:

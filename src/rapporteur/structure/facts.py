@@ -10,6 +10,7 @@ from rapporteur.evidence import Source
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.structure.cover import SESSION_ONLY, Facts, find_theme, meeting_noun, read_cover
 from rapporteur.structure.forms import find_dates, read_number
+from rapporteur.structure.printed import find_largest
 from rapporteur.wording import fold, squeeze
 
 _OPENING_SHARE = 0.35  # of the sentences: a meeting is introduced at the start of its record
@@ -48,10 +49,15 @@ def find_facts(source: Source, gazetteer: Gazetteer) -> Facts:
     told = [t.facts for t in sorted((t for t in held if t is not None), key=lambda t: t.rank)]
     if printed.weak and not any(f.title and f.starts for f in told):
         cover, told = printed.facts, []
+        if largest := find_largest(source):
+            cover = Facts(title=largest)
     dated = cover if cover.starts else next((f for f in told if f.starts), Facts())
     title = _choose_title(cover.title, _first(f.title for f in told))
+    named = _add_subject(title, cover, find_largest(source))
+    if not dated.starts:
+        dated = _find_period(texts)
     return Facts(
-        title=title,
+        title=named,
         theme=cover.theme or _first(f.theme for f in told),
         starts=dated.starts,
         ends=dated.ends,
@@ -64,6 +70,33 @@ def find_facts(source: Source, gazetteer: Gazetteer) -> Facts:
 def _choose_title(cover: str, told: str) -> str:
     """The cover's; a sentence's where the cover names a session but not whose."""
     return told if told and SESSION_ONLY.match(cover) else cover or told
+
+
+def _add_subject(title: str, cover: Facts, largest: str) -> str:
+    """Put a paper's subject, set largest on its first page, before "Report of <a body>".
+
+    It is the title where nothing else is. A title begins with a capital.
+    """
+    if not title:
+        return largest
+    plain = title == cover.title and not cover.starts and _UNTITLED.match(title)
+    if plain and largest and fold(largest) not in fold(title) and not _UNTITLED.match(largest):
+        return f"{largest}: {title}"
+    return title[0].upper() + title[1:]
+
+
+_UNTITLED = re.compile(r"(?:[A-Z][\w-]*(?: [\w-]+){0,2} )?[Rr]eport of the (?!.*\bsession\b)")
+_PERIOD = re.compile(r"\breport\b.{0,80}\bcovers the period\b")
+
+
+def _find_period(texts: Sequence[str]) -> Facts:
+    """The days that a report says it covers, where it tells of no meeting's."""
+    for text in texts:
+        covers = _PERIOD.search(text)
+        dates = find_dates(text[covers.end() :]) if covers else ()
+        if dates:
+            return Facts(starts=dates[0].starts, ends=dates[0].ends)
+    return Facts()
 
 
 def _first(values: Iterator[str]) -> str:
@@ -149,11 +182,18 @@ def _title_words(title: str) -> set[str]:
     return {word for word in re.findall(r"\w+", fold(title)) if len(word) > 3} - {"report"}
 
 
+_ONE_OF_MANY = re.compile(
+    rf"(?:\d+\.\s*)?at its (?:\d+(?:st|nd|rd|th)|{_ORDINAL})(?: [\w-]+)? meeting\b"
+)
+
+
 def _is_this(subject: str, object_: str, shared: int) -> bool:
     """The meeting, or the body whose report this is, is what the sentence begins with."""
     if len(subject.split()) > _SUBJECT:
         return False
     if not re.match(r"(?:\d+\.\s*)?(?:the|this|pursuant|in accordance|at its)\b", subject):
+        return False
+    if _ONE_OF_MANY.match(subject):
         return False
     if meeting_noun().search(subject):
         return True

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -53,8 +53,13 @@ def usual_size(pages: Sequence[Sequence[Row]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def find_notes(pages: Sequence[Sequence[Row]]) -> list[Note]:
+def find_notes(
+    pages: Sequence[Sequence[Row]], apart: Mapping[int, Sequence[Row]] | None = None
+) -> list[Note]:
     """Return the footnotes of all pages, in order.
+
+    `apart` are rows of each page that are not in `pages`, such as a masthead's, which may hold
+    signs that call a note.
 
     On pages with font sizes a note is small and stands below the text; without them, a row that
     begins with a number is a note where that number is glued to a word above it.
@@ -63,13 +68,14 @@ def find_notes(pages: Sequence[Sequence[Row]]) -> list[Note]:
     notes: list[Note] = []
     for rows in pages:
         named = [row for row in rows if row.line.role == "footnote"]
-        first = _find_first(rows, body, notes[-1].label if notes else "")
+        others = apart.get(rows[0].page, ()) if apart and rows else ()
+        first = _find_first(rows, others, body, notes[-1].label if notes else "")
         if named or first is not None:
             _take_notes(named or rows[first:], notes)
     return notes
 
 
-def _find_first(rows: Sequence[Row], body: float, latest: str) -> int | None:
+def _find_first(rows: Sequence[Row], apart: Sequence[Row], body: float, latest: str) -> int | None:
     """Return the index of the row where the page's footnotes begin."""
     tail = len(rows)
     while tail and 0 < rows[tail - 1].size < SMALL * body:
@@ -84,6 +90,8 @@ def _find_first(rows: Sequence[Row], body: float, latest: str) -> int | None:
             return i
         parted = i >= tail or row.gap > 0 or row.size < rows[i - 1].size
         if parted and find_mark(rows[:i], label):
+            return i
+        if parted and not label.isalnum() and find_mark(apart, label):
             return i
     return None
 

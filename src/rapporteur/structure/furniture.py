@@ -11,6 +11,10 @@ from rapporteur.structure.running import SYMBOL, find_running
 from rapporteur.wording import fold
 
 ORGAN = 13.0  # points; the names of organs in mastheads are set larger
+BLOCK_GAP = 1.0  # lines; more space parts the lines under a masthead from the title
+LONGEST_LINE = 80  # letters of such a line
+FRONT = 6  # pages on which an imprint is looked for
+SAME = 0.3  # lines; more space begins a new paragraph
 
 _LINK = re.compile(r"(?:https?://|mailto:|www\.)\S+")
 _LEADER = re.compile(r"(?:\. ?){4,}|…(?: ?…)+|·{4,}|_{4,}\s*\d")
@@ -25,7 +29,15 @@ def find_furniture(source: Source, pages: Sequence[Sequence[Row]]) -> set[int]:
     page's end, outlines appended to a text, and ruled lines.
     """
     found: set[int] = set()
-    for find in (_find_rules, _find_outline, _find_masthead, _find_contents, _find_links):
+    finders = (
+        _find_rules,
+        _find_outline,
+        _find_masthead,
+        _find_imprint,
+        _find_contents,
+        _find_links,
+    )
+    for find in finders:
         found |= set(find(source, _without(pages, found)))
     return found | find_running(_without(pages, found))
 
@@ -72,6 +84,50 @@ def _find_masthead(source: Source, pages: list[list[Row]]) -> Iterator[int]:
         if above.order in found and same and row.size > ORGAN and row.gap < 0.5:
             found.add(row.order)
     yield from found
+    yield from find_body_lines([row for row in first if row.order not in found and row.top > low])
+
+
+def find_body_lines(rows: Sequence[Row]) -> list[int]:
+    """Return the orders of the rows under a masthead that name the body that a paper goes to.
+
+    Its name, its session, and the item of its agenda with the item's title. Where the paper has
+    no title of its own ("Report of the Secretary-General") the item's title is left to it.
+    """
+    cues = load_cues("furniture")
+    block: list[Row] = []
+    for row in rows:
+        parted = block and (row.gap > BLOCK_GAP or row.size > block[0].size + 1.5)
+        if row.line.box is None or parted or len(row.text) > LONGEST_LINE:
+            break
+        block.append(row)
+    items = [i for i, row in enumerate(block) if re.match(cues["agenda_item"], fold(row.text))]
+    sessions = [i for i, row in enumerate(block) if re.match(cues["session"], fold(row.text))]
+    if not items and not sessions:
+        return []
+    below = fold(rows[len(block)].text) if len(block) < len(rows) else ""
+    if not below or re.match(cues["untitled"], below):
+        block = block[: max(items + sessions) + 1]
+    return [row.order for row in block]
+
+
+def _find_imprint(source: Source, pages: list[list[Row]]) -> Iterator[int]:
+    """What a publisher prints on the first pages: series, numbers, how symbols are to be read."""
+    cues = load_cues("furniture")
+    alone, begins = re.compile("|".join(cues["imprint"])), tuple(cues["imprint_begins"])
+    for rows in pages[:FRONT]:
+        texts = [fold(row.text) for row in rows]
+        series = [i for i, text in enumerate(texts) if text.startswith(cues["series"])]
+        inside = symbol = False
+        for i, (row, text) in enumerate(zip(rows, texts, strict=True)):
+            parted = row.gap > SAME or row.starts != ""
+            inside = text.startswith(begins) or (inside and not parted)
+            below = texts[i + 1] if i + 1 < len(rows) else ""
+            heads = text in cues["imprint_titles"] and below.startswith(begins)
+            symbol = (parted or symbol) and SYMBOL.fullmatch(row.text.rstrip("*")) is not None
+            beside = any(abs(i - n) == 1 for n in series) and re.match(cues["session"], text)
+            organ = series and text in cues["masthead"]
+            if inside or heads or symbol or organ or beside or alone.fullmatch(text):
+                yield row.order
 
 
 def _find_contents(source: Source, pages: list[list[Row]]) -> Iterator[int]:
@@ -84,6 +140,9 @@ def _find_contents(source: Source, pages: list[list[Row]]) -> Iterator[int]:
             first = min(leaders[0], title[0] if title else leaders[0])
             last = max(i for i, row in enumerate(rows) if _is_beside(row, rows[leaders[-1]]))
             last = max([last, *(i for i in numbered if i <= last + 4)])
+        elif title and leaders and leaders[0] > title[0]:
+            first = title[0]
+            last = max(i for i in (leaders[-1], *numbered) if i <= leaders[-1] + 2)
         elif title and len(numbered) > 3 and len(numbered) * 3 > len(rows) - title[0]:
             first, last = title[0], numbered[-1]
         else:

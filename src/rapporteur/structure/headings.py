@@ -16,6 +16,7 @@ LONGEST_SET = 420  # letters of one that its type sets apart
 LONGEST_NUMBERED = 800  # letters of one in bold that is numbered as chapters and sections are
 LONGEST_DATE = 70  # letters of a line that only dates a meeting
 MOST_ROWS = 8
+LETTERS_A_ROW = 50
 
 _CLOSED = re.compile(r"[.;,:…][\"”’')\]]*$")
 _INNER_STOP = re.compile(r"[a-z)\]”]{2}[.;] +[A-Z]")
@@ -99,7 +100,9 @@ def is_people_line(text: str) -> bool:
 
 def has_heading_words(text: str, rows: int, longest: int = LONGEST) -> bool:
     """Whether the wording alone allows a heading: short, one phrase, not closed by a stop."""
-    if not text or len(text) > longest or rows > MOST_ROWS or _CLOSED.search(text):
+    if not text or len(text) > longest or _CLOSED.search(text):
+        return False
+    if rows > max(MOST_ROWS, longest // LETTERS_A_ROW):
         return False
     if is_people_line(text):
         return False

@@ -21,11 +21,15 @@ class PrintedLine:
     marker: str = ""
 
 
-def lines_of(source: Source) -> tuple[PrintedLine, ...]:
-    """Return the lines of the running blocks in reading order; furniture and notes left out."""
+def lines_of(source: Source, masthead: bool = False) -> tuple[PrintedLine, ...]:
+    """Return the lines of the running blocks in reading order; furniture and notes left out.
+
+    With `masthead` the furniture of the first page is left in.
+    """
     found: list[PrintedLine] = []
     for index, block in enumerate(source.blocks):
-        if block.kind in RUNNING:
+        kept = masthead and block.kind == "furniture" and block.pieces[0].page == 1
+        if block.kind in RUNNING or kept:
             found += _split(source, block, index)
     return tuple(found)
 
