@@ -1,27 +1,36 @@
 """The command group, and errors as exit codes."""
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from rapporteur import __version__
-from rapporteur.cli.attribute import attribute
-from rapporteur.cli.evaluate import evaluate
-from rapporteur.cli.export import export
-from rapporteur.cli.find import find
-from rapporteur.cli.ingest import ingest
-from rapporteur.cli.serve import serve
-from rapporteur.cli.show import show
 from rapporteur.errors import QueryError, RapporteurError, SettingError
 from rapporteur.settings import STORE
 
+# Each command is a module of its name beside this one, imported when it is called: a question
+# need not wait for the libraries of the pages, nor an ingest for those of the exports.
+COMMANDS = ("ingest", "attribute", "find", "export", "show", "serve", "evaluate")
+
 
 class Group(click.Group):
-    """Turns our errors into a message and an exit code: 2 for a wrong call, else 1."""
+    """Imports commands when called, and turns our errors into a message and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called `cmd_name`, None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"rapporteur.cli.{cmd_name}"), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
+        """Run the command; exit with 2 for a wrong call, with 1 for any other error of ours."""
         try:
             return super().invoke(ctx)
         except RapporteurError as error:
@@ -43,7 +52,3 @@ class Group(click.Group):
 def main(ctx: click.Context, store: str) -> None:
     """Turn the record of a policy dialogue into evidence: who said what, and what was asked."""
     ctx.obj = store
-
-
-for command in (ingest, attribute, find, export, show, serve, evaluate):
-    main.add_command(command)
