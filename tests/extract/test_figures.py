@@ -28,6 +28,9 @@ def values(text: str) -> list[float]:
         ("Only one session was held.", 1, "session"),
         ("The three Muftis were nominated.", 3, "Muftis"),
         ("It took two and a half years to agree.", 2.5, "years"),
+        ("The store held 9,247.6 kg of salt.", 9_247.6, "kg"),
+        ("Roofs now gave 40 MW to the grid.", 40, "MW"),
+        ("It opened clinics for mothers, which now numbered 28.", 28, "clinics"),
     ],
 )
 def test_a_quantity_is_read_with_its_unit(text: str, value: float, unit: str) -> None:
@@ -53,6 +56,8 @@ def test_a_quantity_is_read_with_its_unit(text: str, value: float, unit: str) ->
         "The 1990s were different.",
         "It took a 360-degree view.",
         "The resolution10 was adopted.",
+        "The Council recalled resolutions 2395 (2017) and 2617 (2021).",
+        "Members met in the “2231 format” again.",
     ],
 )
 def test_names_dates_and_pronouns_are_no_figures(text: str) -> None:
@@ -104,3 +109,8 @@ def test_one_counts_beside_another_count() -> None:
 
 def test_a_count_goes_on_in_a_list() -> None:
     assert values("There were 3 votes in favour, 21 against and 4 abstentions.") == [3, 21, 4]
+
+
+def test_a_number_counts_without_its_thing_before_a_verb() -> None:
+    text = "Of those, 37 have been approved, 5 have not been approved and 10 have been withdrawn."
+    assert values(text) == [37, 5, 10]

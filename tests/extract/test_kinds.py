@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rapporteur.evidence import PARTICIPANTS, REPORT, Dialogue, Segment, Source, Voice
+from rapporteur.extract.features import gather_features
 from rapporteur.extract.kinds import KindGuess, find_kinds
 from tests.making import make_source
 
@@ -48,6 +49,15 @@ def test_the_wording_gives_the_kind(text: str, kind: str) -> None:
         ("It congratulated Chile on its plan, but noted reports of abuse in prisons.", "challenge"),
         ("Noting the new law, Peru asked whether inspectors had been trained.", "other"),
         ("Togo made recommendations.", "other"),
+        ("Poverty fell from 58 to 27 per cent.", "practice"),
+        ("It ran 148 emergency centres against violence.", "practice"),
+        ("There was still no strategy for the islands.", "challenge"),
+        ("The hall was repaired, but only a few bakers remained in work.", "challenge"),
+        ("While the law was a sign of progress, boats were too costly for many.", "challenge"),
+        ("To mend the boats, the Government was training carpenters.", "practice"),
+        ("Mending the nets before winter was vital.", "recommendation"),
+        ("A request was made for new boats.", "recommendation"),
+        ("Portugal replied to questions received.", "other"),
     ],
 )
 def test_what_the_sentence_does_outweighs_the_words_it_holds(text: str, kind: str) -> None:
@@ -98,3 +108,47 @@ def test_a_heading_is_never_a_point() -> None:
     source = make_source("States should act")
     heading = replace(source, sentences=(replace(source.sentences[0], kind="heading"),))
     assert find_kinds(Dialogue("d", "A Dialogue"), heading, (REPORT,))[0].kind == "other"
+
+
+def test_a_thing_contributes_nothing() -> None:
+    assert guess("The list was an integral part of the file.").kind != "contribution"
+
+
+def in_a_review(text: str) -> list[str]:
+    """The kinds of what Togo says in the review of Togo."""
+    opening = "Universal Periodic Review\nTogo\n"
+    source = make_source(opening + text)
+    togo = Voice("floor", ("TGO",))
+    voices = tuple(REPORT if s.order < 2 else togo for s in source.sentences)
+    return [g.kind for g in find_kinds(Dialogue("d", "A Dialogue"), source, voices)][2:]
+
+
+def test_a_state_under_review_does_not_call_on_itself() -> None:
+    text = "A council was entrusted with recommending judges.\nA law punished torture and abuse."
+    assert in_a_review(text) == ["practice", "practice"]
+
+
+def test_every_line_of_an_agenda_is_procedure() -> None:
+    source = replace(make_source("States should act on droughts."), genre="agenda")
+    assert find_kinds(Dialogue("d", "A Dialogue"), source, (REPORT,))[0].kind == "other"
+
+
+def test_what_a_concept_note_announces_is_procedure() -> None:
+    source = replace(make_source("The talks will support better schools."), genre="concept note")
+    assert find_kinds(Dialogue("d", "A Dialogue"), source, (REPORT,))[0].kind == "other"
+
+
+def test_features_tell_a_sentences_surroundings() -> None:
+    source = make_source("They agreed:\nBoats should not be burnt.\nIt rained.")
+    items = tuple(replace(s, kind="item") if s.order == 1 else s for s in source.sentences)
+    voices = (PARTICIPANTS, PARTICIPANTS, REPORT)
+    _, item, last = gather_features(
+        Dialogue("d", "A Dialogue"), replace(source, sentences=items), voices
+    )
+    assert (item.intro, item.previous, item.following) == (
+        "They agreed:",
+        "They agreed:",
+        "It rained.",
+    )
+    assert (item.modal, item.negated, item.tense) == (True, True, "present")
+    assert (last.intro, last.modal, last.tense) == ("", False, "past")

@@ -82,3 +82,25 @@ def test_a_review_is_about_the_state_under_review(gazetteer: Gazetteer) -> None:
         ("Peru made recommendations.", Voice("floor", ("PER",)), "other"),
     )
     assert found == (("CHL",), ("CHL",), ("CHL",), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ambassador to Chile spoke of wells.",
+        "The country team in Chile dug wells.",
+        "A forum of bakers was held in Lima.",
+        "It moved ten posts from New York to Nairobi.",
+        "The Kunming-Montreal Global Biodiversity Framework was a model.",
+        "The SAMOA Pathway and the Antigua and Barbuda Agenda were carried out.",
+        "Ana Ruiz Madrid had opened a school.",
+    ],
+)
+def test_postings_venues_seats_and_namesakes_are_no_countries(
+    gazetteer: Gazetteer, text: str
+) -> None:
+    assert about(gazetteer, text, BODY, "practice") == ()
+
+
+def test_a_city_where_things_happen_is_its_country(gazetteer: Gazetteer) -> None:
+    assert about(gazetteer, "Rents rose in Greater London.", BODY, "challenge") == ("GBR",)

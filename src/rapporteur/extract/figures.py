@@ -70,7 +70,12 @@ def _counts(text: str, drafts: Sequence[Draft], at: int) -> bool:
         return _bound_before(text, number.start)[0] != "exactly" and draft.kind == "thing"
     if draft.kind == "thing":
         return True
-    return number.scaled or number.value >= 1000 or _follows_figure(text, drafts, at)
+    return number.scaled or _is_large(text, number) or _follows_figure(text, drafts, at)
+
+
+def _is_large(text: str, number: Number) -> bool:
+    """Does a bare number count by its size? Four digits alone ("2231") are mostly a number of."""
+    return number.value >= 1000 and re.fullmatch(r"\d{4}", text[number.start : number.end]) is None
 
 
 def _is_year(text: str, number: Number) -> bool:
@@ -100,6 +105,8 @@ def _counts_one(text: str, draft: Draft, drafts: Sequence[Draft]) -> bool:
 def _follows_figure(text: str, drafts: Sequence[Draft], at: int) -> bool:
     """Does a bare small number go on a count: "3 votes in favour, 21 against", "from 5 to 9"?"""
     before = _before(text, drafts[at].number.start)
+    if _elides_thing(text, drafts[at].number) or _verb_before().search(before):
+        return True
     if re.search(r"\b(?:from|between|a total of|total of|numbered|reached|to)\s$", before):
         return at > 0 and drafts[at - 1].kind == "thing"
     return (
@@ -107,6 +114,24 @@ def _follows_figure(text: str, drafts: Sequence[Draft], at: int) -> bool:
         and drafts[at - 1].kind == "thing"
         and re.search(r"(?:,| and)\s$", before) is not None
     )
+
+
+def _elides_thing(text: str, number: Number) -> bool:
+    """Does the number stand for things named before: "Of those, 37 have been approved"?"""
+    opened = re.search(r"(?:^|[,;:]\s|\b(?:and|which|whom|only|while)\s)$", text[: number.start])
+    return opened is not None and _verb_after().match(text, number.end) is not None
+
+
+@cache
+def _verb_before() -> re.Pattern[str]:
+    bounds = [p for phrases in load_cues("figures")["bounds"].values() for p in phrases]
+    verbs, between = "|".join(cue_words("counted_before")), "|".join(map(re.escape, bounds))
+    return re.compile(rf"\b(?:{verbs})\s(?:(?:{between})\s)?$", re.IGNORECASE)
+
+
+@cache
+def _verb_after() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(cue_words('counted_after'))})\b")
 
 
 def _bound_before(text: str, start: int) -> tuple[Bound, int]:
@@ -141,6 +166,7 @@ def _finish(text: str, drafts: Sequence[Draft], at: int) -> Figure:
     bound, start = _bound_before(text, draft.number.start)
     bound = _range_bound(text, drafts, at) or _bound_after(text, draft) or bound
     unit = draft.unit or (drafts[at - 1].unit if at else "") or _population(text)
+    unit = unit or _subject(text, draft.number.start)
     counts = _share_of(text, draft.end) if draft.kind in ("percent", "money") else ""
     return Figure(
         value=_round(draft.number.value),
@@ -160,6 +186,16 @@ def _round(value: float) -> float:
 
 def _population(text: str) -> str:
     return "people" if re.search(r"\bpopulation\b", text) else ""
+
+
+def _subject(text: str, start: int) -> str:
+    """Return the last plural before a number that tells how many the subject is."""
+    if not _verb_before().search(_before(text, start)):
+        return ""
+    words = WORD.findall(text[:start])
+    things = [at for at, word in enumerate(words) if word[0].islower() and is_plural(word)]
+    heads = [at for at in things if words[at - 1].lower() not in cue_words("stops")]
+    return words[(heads or things)[-1]] if things else ""
 
 
 def _range_bound(text: str, drafts: Sequence[Draft], at: int) -> Bound | None:

@@ -154,6 +154,8 @@ def _name_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b|noon|midnight|o’clock)"),
         re.compile(r"\b\d{1,2}[:.h]\d\d(?=\s?(?:[-–]|hours\b|to\s\d{1,2}[:.]))|\b\d{1,2}:\d\d\b"),
         re.compile(r"\+\d[\d\s().-]{6,}"),
+        re.compile(rf"\b\d{{1,4}} \({year}\)"),
+        re.compile(r"[“\"‘]\d{3,4}\b(?!,)"),
         re.compile(rf"\b{year}\s?(?:{_DASH}|/)\s?(?:{year}\d{{0,2}}|\d\d)\b"),
         re.compile(r"\b(?:Group|Committee) of (?:\d+|[A-Z][a-z]+(?:-[a-z]+)?)\b"),
         re.compile(rf"(?<!\ba )\b(?:{labels})s?\.?[\s-]{name}", re.IGNORECASE),

@@ -13,6 +13,7 @@ from rapporteur.extract.reviewed import is_review, opening_of
 from rapporteur.gazetteer import Gazetteer, Mention
 
 _COUNTRY_KINDS = ("state", "demonym", "place")
+_NEAR = 60  # characters before a name in which its part in the sentence is told
 _FOCUS_SHARE = 0.12  # of the sentences name the State that a document is about
 _FOCUS_LEAST = 3  # sentences
 _FOCUS_LEAD = 2.5  # times as many as name the next State
@@ -140,8 +141,19 @@ def _goes_on(scene: _Scene) -> bool:
 
 def _country_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
     found = [*gazetteer.find_names(text), *gazetteer.find_places(text)]
-    countries = (m for m in found if m.kind in _COUNTRY_KINDS and not _is_glued(text, m))
+    countries = (m for m in found if m.kind in _COUNTRY_KINDS and not _is_beside(text, m))
     return sorted(countries, key=lambda mention: mention.start)
+
+
+def _is_beside(text: str, mention: Mention) -> bool:
+    """Is the name no more than part of another, a posting, a venue or a body's seat?"""
+    before = text[max(0, mention.start - _NEAR) : mention.start]
+    if _is_glued(text, mention) or _ending("posted").search(before):
+        return True
+    if mention.kind != "place":
+        return False
+    seat = mention.text in load_cues("places")["seats"]
+    return seat or _ending("venues").search(before) is not None
 
 
 def _is_glued(text: str, mention: Mention) -> bool:
@@ -153,8 +165,8 @@ def _is_speaker(text: str, mention: Mention, voice: Voice) -> bool:
     """Does `mention` only say who speaks ("The representative of X said")?"""
     if mention.code not in voice.entities:
         return False
-    before = text[max(0, mention.start - 60) : mention.start]
-    return re.search(rf"(?:{'|'.join(load_cues('places')['speaking'])})$", before, re.I) is not None
+    before = text[max(0, mention.start - _NEAR) : mention.start]
+    return _ending("speaking").search(before) is not None
 
 
 def _is_state(code: str, gazetteer: Gazetteer) -> bool:
@@ -166,3 +178,8 @@ def _pattern(name: str) -> re.Pattern[str]:
     cue = load_cues("places")[name]
     patterns = cue if isinstance(cue, str) else "|".join(cue)
     return re.compile(rf"\b(?:{patterns})\b", re.IGNORECASE)
+
+
+@cache
+def _ending(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(load_cues('places')[name])})$", re.IGNORECASE)

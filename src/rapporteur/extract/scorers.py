@@ -69,12 +69,13 @@ def _score_layout(features: Features) -> list[Vote]:
 def _names_topic(features: Features) -> bool:
     """Is the sentence a line of a list that has no verb, and so neither tells nor asks?"""
     body = features.body
-    if _FINITE.search(body) or _TELLS.search(body) or _begins_with_order(body):
+    if features.head or _FINITE.search(body) or _TELLS.search(body) or _begins_with_order(body):
         return False
     if features.sentence.kind == "item":
         return True
     numbered = NUMBERED.match(features.sentence.text) or features.sentence.marker
-    return bool(numbered) and len(body.split()) <= _TOPIC_WORDS
+    alone = features.opens and features.closes and features.voice.manner == "report"
+    return bool(numbered) and alone and len(body.split()) <= _TOPIC_WORDS
 
 
 def _score_genre(features: Features) -> list[Vote]:

@@ -45,6 +45,12 @@ def cue_words(name: str) -> frozenset[str]:
     return frozenset(str(word) for word in load_cues("figures")[name])
 
 
+@cache
+def _symbols() -> re.Pattern[str]:
+    signs = sorted(load_cues("figures")["symbols"], key=len, reverse=True)
+    return re.compile(rf"[\s-]?({'|'.join(map(re.escape, signs))})(?![\w²³/])")
+
+
 def read_unit(text: str, number: Number) -> Draft:
     """Return `number` with the unit or thing that `text` puts straight after it."""
     rest = text[number.end :]
@@ -55,10 +61,8 @@ def read_unit(text: str, number: Number) -> Draft:
             return Draft(number, unit, number.end + match.end(), "percent")
     if money := _read_money(text, number):
         return money
-    if match := re.match(r"[-‐‑\s]([A-Za-z]+)", rest):
-        word = match[1].lower()
-        if rest[0] not in " \n" and word.removesuffix("s") in cue_words("measures"):
-            return Draft(number, f"{word.removesuffix('s')}s", number.end + match.end(), "measure")
+    if measure := _read_measure(number, rest):
+        return measure
     if rest.startswith(("-", "‐", "‑")):
         return Draft(number, "", number.end, "joined")
     if _AGE.search(text[max(0, number.start - _NEAR) : number.start]):
@@ -67,6 +71,17 @@ def read_unit(text: str, number: Number) -> Draft:
         return Draft(number, match[1], number.end + match.end(), "thing")
     unit, end = _thing_counted(text, number.end)
     return Draft(number, unit, end, "thing" if unit else "bare")
+
+
+def _read_measure(number: Number, rest: str) -> Draft | None:
+    """Read a unit joined by a hyphen ("24-hour") or given by its sign ("9 kg")."""
+    if match := re.match(r"[-‐‑\s]([A-Za-z]+)", rest):
+        word = match[1].lower()
+        if rest[0] not in " \n" and word.removesuffix("s") in cue_words("measures"):
+            return Draft(number, f"{word.removesuffix('s')}s", number.end + match.end(), "measure")
+    if match := _symbols().match(rest):
+        return Draft(number, match[1], number.end + match.end(), "measure")
+    return None
 
 
 def _read_money(text: str, number: Number) -> Draft | None:

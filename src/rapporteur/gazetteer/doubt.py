@@ -9,13 +9,17 @@ from rapporteur.gazetteer.letters import plain
 NEXT = re.compile(r"[ -]([\w'’.-]+)")
 LAST = re.compile(r"([\w'’-]+)[ -]$")
 TITLE = re.compile(r"([\w]+)\.?\s$")
+TITLED = re.compile(r"(?:[ -]?[ -](?:[A-Z][\w'’]+|of|on|for|and(?= [A-Z])))+")
+NAMED = re.compile(r"(?:\b[A-ZÀ-Þ][a-zà-ÿ'’]+ )+$")
 REACH = 120  # characters looked at on either side of a name
 
 
 class Doubts:
     """The rules and word lists of words.yml and places.yml that speak against a name."""
 
-    def __init__(self, words: Mapping[str, Any], instruments: Sequence[str]) -> None:
+    def __init__(
+        self, words: Mapping[str, Any], instruments: Sequence[str], agendas: Sequence[str] = ()
+    ) -> None:
         self._titles = frozenset(words["titles"])
         self._first_names = frozenset(words["first_names"])
         self._surnames = frozenset(words["surnames"])
@@ -26,6 +30,7 @@ class Doubts:
         self._language_before = frozenset(words["language_before"])
         self._pure = frozenset(words["language_names"])
         self._instruments = frozenset(instruments)
+        self._agendas = frozenset(agendas)
         tongue = "|".join(sorted(self._pure | self._languages))
         join = r"(?:, and |, or |, | and | or |/|-)"
         self._chain_before = re.compile(rf"(?:\b(?:{tongue}){join})+$")
@@ -70,9 +75,27 @@ class Doubts:
         return bool(around) and all(word.isupper() for word in around)
 
     def is_instrument(self, text: str, end: int) -> bool:
-        """Tell whether a city's name goes on as that of an agreement or a body."""
+        """Tell whether a city's name goes on as that of an agreement or a body.
+
+        Other capitalised words may stand between ("Kunming-Montreal Global Framework").
+        """
+        following = TITLED.match(text[end : end + REACH])
+        words = re.findall(r"[\w'’]+", following[0]) if following else []
+        return any(word in self._instruments for word in words)
+
+    def is_agenda(self, text: str, end: int) -> bool:
+        """Tell whether a State's name goes on as that of a document agreed there."""
         following = NEXT.match(text[end : end + REACH])
-        return following is not None and following[1].rstrip(".") in self._instruments
+        return following is not None and following[1].rstrip(".,;)") in self._agendas
+
+    def is_last_name(self, text: str, start: int) -> bool:
+        """Tell whether a city's name ends that of a person or a body ("Ana Ruiz Madrid")."""
+        before = NAMED.search(text[max(0, start - REACH) : start])
+        if before is None:
+            return False
+        words = before[0].split()
+        opens = start - len(before[0]) <= 0 or text[: start - len(before[0])].rstrip()[-1:] in ".!?"
+        return words[-1] not in self._plain and (len(words) > 1 or not opens)
 
     def _is_personal(self, word: str) -> bool:
         word = word.rstrip(".")

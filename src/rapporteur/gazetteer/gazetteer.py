@@ -65,6 +65,7 @@ class Gazetteer:
             if one.value.kind == "place"
             and not self._doubts.is_instrument(text, one.end)
             and not self._doubts.is_person(text, one.start, one.end)
+            and not self._doubts.is_last_name(text, one.start)
         ]
 
     def find_entity(self, name: str) -> Entity | None:
@@ -127,6 +128,8 @@ class Gazetteer:
             return False
         if name.kind not in ("state", "demonym"):
             return True
+        if name.kind == "state" and self._doubts.is_agenda(text, one.end):
+            return False
         if name.kind == "demonym" and self._doubts.is_language(text, one.start, one.end):
             return False
         return not self._doubts.is_person(text, one.start, one.end)

@@ -85,7 +85,7 @@ def load_gazetteer() -> Gazetteer:
             names.update(dict.fromkeys(said))
             silent.extend(hidden)
     cities = tuple((city, code) for code, some in places["cities"].items() for city in some)
-    doubts = Doubts(words, places["instruments"])
+    doubts = Doubts(words, places["instruments"], places["agendas"])
     accented = frozenset(words["accented"])
     return Gazetteer(entities, tuple(names), tuple(silent), cities, doubts, accented)
 
