@@ -207,3 +207,24 @@ def test_nothing_of_the_report_is_lost_but_markers_and_marks(report_text: Path) 
     marks = sum(len(mark.label) for block in source.blocks for mark in block.marks)
     whole = sum(len("".join(page.text.split())) for page in source.pages)
     assert whole == kept + apart + marks
+
+
+def test_lines_that_are_whole_paragraphs_or_sentences_stay_apart() -> None:
+    lines = [
+        "Opening",
+        "The chair opened the meeting and thanked the speakers. Roads matter, as everyone knows.",
+        "Kenya said that it had built four roads since 2015.",
+        "Uganda asked about the rivers;",
+        "The chair closed the meeting.",
+    ]
+    source = lay_text("\n".join(lines) + "\n")
+    assert texts(source, "heading") == ["Opening"]
+    assert [block.text for block in source.blocks] == lines
+
+
+def test_lines_that_break_within_sentences_are_joined() -> None:
+    source = lay_text(
+        "The chair opened the meeting and\nthanked the speakers. Roads matter.\nKenya spoke and\n"
+        "Uganda asked about the rivers of\nthe north.\n"
+    )
+    assert len(texts(source, "paragraph")) == 1

@@ -13,6 +13,8 @@ Start = Literal["", "column", "page"]
 
 DOUBLE = 0.25  # of the lines after a blank one begin small where that is a double spacing
 UNBROKEN = 160  # letters; in a text of longer lines every line is a paragraph
+FEWEST_PAIRS = 3  # of lines that follow each other, to tell whether a text is wrapped
+UNWRAPPED = 0.02  # of such pairs run on, at most, where every line is whole
 PITCH = 1.2  # from line to line of a paragraph, in font sizes, where the file does not tell
 
 
@@ -49,13 +51,16 @@ class Row:
 def measure_rows(source: Source) -> list[list[Row]]:
     """Return the rows of each page in reading order."""
     spacing = _usual_spacing(source.pages)
+    wrapped = is_wrapped(source.pages)
     pitches = _usual_pitches(source.pages)
     rows: list[list[Row]] = []
     order = 0
     for page in source.pages:
         boxed = bool(page.lines) and all(line.box is not None for line in page.lines)
         rows.append(
-            _measure_boxes(page, order, pitches) if boxed else _measure_text(page, order, spacing)
+            _measure_boxes(page, order, pitches)
+            if boxed
+            else _measure_text(page, order, spacing, wrapped)
         )
         order += len(page.lines)
     return rows
@@ -78,7 +83,26 @@ def _usual_spacing(pages: Sequence[Page]) -> int:
     return 2 if double else 1
 
 
-def _measure_text(page: Page, order: int, spacing: int) -> list[Row]:
+def is_wrapped(pages: Sequence[Page]) -> bool:
+    """Whether the lines of a text break within sentences, as printed lines do.
+
+    Else each line is a paragraph or a sentence. Sentences that run on to a line that begins
+    small tell it; in lists and titles, which seldom do, lines that fill the width.
+    """
+    pairs = runs_on = full = 0
+    for page in pages:
+        width = max((line.end - line.start for line in page.lines), default=0)
+        for a, b in pairwise(page.lines):
+            if page.text.count("\n", a.end, b.start) > 1:
+                continue
+            words = page.text[b.start : b.end].split(" ", 1)[0]
+            pairs += 1
+            runs_on += page.text[a.end - 1] not in ".:;!?" and page.text[b.start].islower()
+            full += a.end - a.start + 1 + len(words) > width
+    return pairs < FEWEST_PAIRS or runs_on > UNWRAPPED * pairs or 2 * full > pairs
+
+
+def _measure_text(page: Page, order: int, spacing: int, wrapped: bool) -> list[Row]:
     rows: list[Row] = []
     lefts = [_indent(page.text, line) for line in page.lines]
     ends = sorted(
@@ -90,6 +114,7 @@ def _measure_text(page: Page, order: int, spacing: int) -> list[Row]:
     for i, (line, left) in enumerate(zip(page.lines, lefts, strict=True)):
         right = left + line.end - line.start
         gap = page.text.count("\n", before, line.start) - spacing if i else 0
+        gap = gap if wrapped or not i else max(1, gap)
         rows.append(
             Row(
                 order + i,
