@@ -166,7 +166,8 @@ def _is_speaker(text: str, mention: Mention, voice: Voice) -> bool:
     if mention.code not in voice.entities:
         return False
     before = text[max(0, mention.start - _NEAR) : mention.start]
-    return _ending("speaking").search(before) is not None
+    opening = text[: mention.start]
+    return _ending("speaking").search(before) is not None or _office().match(opening) is not None
 
 
 def _is_state(code: str, gazetteer: Gazetteer) -> bool:
@@ -178,6 +179,11 @@ def _pattern(name: str) -> re.Pattern[str]:
     cue = load_cues("places")[name]
     patterns = cue if isinstance(cue, str) else "|".join(cue)
     return re.compile(rf"\b(?:{patterns})\b", re.IGNORECASE)
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(load_cues("places")["office"], re.IGNORECASE)
 
 
 @cache
