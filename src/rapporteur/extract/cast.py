@@ -102,8 +102,10 @@ def _body(head: str, gazetteer: Gazetteer) -> tuple[str, bool]:
     for mention in gazetteer.find_names(head[:6000]):
         if mention.kind == "organisation":
             counts[mention.code] += 1
-    for organ in load_cues("voices")["organs_of_un"]:
-        counts.pop(organ, None)
+    counts.pop("UN", None)
+    organs = load_cues("voices")["organs_of_un"]
+    if counts and counts.most_common(1)[0][0] in organs:
+        return "UN", True
     if counts and counts.most_common(1)[0][1] >= 2:
         code, most = counts.most_common(1)[0]
         return code, sum(count >= max(2, most / 2) for count in counts.values()) > 1
@@ -181,7 +183,7 @@ def _offices(texts: list[str], gazetteer: Gazetteer) -> dict[str, str]:
     return {
         post: seen.most_common(1)[0][0]
         for post, seen in counts.items()
-        if seen.most_common(1)[0][1] >= max(2, 0.8 * seen.total())
+        if seen.most_common(1)[0][1] >= 0.8 * seen.total()
     }
 
 

@@ -68,6 +68,7 @@ def _collective(many: dict[str, Any]) -> str:
             rf"\b(?:{heads})(?<=s)\b{told}",
             rf"\b(?:(?i:{quantifier}) )+{modifiers}representative\b(?! (?:of|for|from)\b)",
             rf"\b(?i:{_either(many['pronouns'])}){told}",
+            rf"\b{_ENVOY} (?:of|for|from) (?:[a-z]+ )+?(?:{heads}|society|sector|[a-z]+s)\b{told}",
             rf"\b{_ENVOY} (?:of|for|from) (?:[a-z]+ )+(?:{heads}|society|sector|[a-z]+s)\b",
         )
     )

@@ -40,7 +40,10 @@ _TAKES_SIDES = "|".join(load_cues("voices")["joining"]) + "|welcomed|rejected|cr
 _SIDED = re.compile(
     rf"^[^,;]{{3,160}} (?:was|were) (?:also |[a-z]+ly )?(?:{_TAKES_SIDES}) by (?P<who>{ACTORS})"
 )
-_BY_MANY = re.compile(rf"\b(?:was|were) (?:also )?[a-z]+ed by (?:the )?(?P<who>{ACTORS})[^,;]*\.?$")
+_BY_MANY = re.compile(
+    rf"\b(?:was|were) (?:also )?(?!organized|attended|hosted|prepared|submitted|convened|signed"
+    rf"|joined|supported by the)[a-z]+ed by (?:the )?(?P<who>{ACTORS})[^,;]*\.?$"
+)
 _WORK = re.compile(
     rf"^(?:[A-Z][^,.;]{{1,60}}, )?(?:The|An?|Its|Their|This|That) (?:[\w’-]+ ){{0,5}}?"
     rf"(?:reports?|study|studies|survey|assessment|review|audit|evaluation|letter|statement)"
@@ -98,6 +101,8 @@ def _parties(actors: tuple[Actor, ...], shape: Shape, cast: Cast) -> Party | Non
     found = [party for a in actors if (party := find_party(a, shape.sentence, cast))]
     if not found or len(found) < len(actors):
         return found[0] if found and found[0].collective else None
+    if len(found) == 1:
+        return found[0]
     if any(party.collective for party in found):
         return Party(collective=True)
     return Party(
@@ -218,11 +223,18 @@ def _reach(shape: Shape, clause: Clause, actors: tuple[Actor, ...]) -> Reach:
 
 def _find_envoy_of_any_verb(shape: Shape, cast: Cast) -> Opening | None:
     """An envoy or officer who does something that is no reporting verb ("made a statement")."""
-    match = re.match(rf"(?:The |A )?(?P<who>{MENTION})(?P<after>,? [a-z].*)", shape.text)
-    if match is None:
+    match = re.match(
+        rf"(?P<lead>(?:[A-Z][^;]{{0,220}}?, )?)(?:[Tt]he |[Aa]n? )?(?P<who>{MENTION})"
+        r"(?P<after>,? [a-z].*)",
+        shape.text,
+    )
+    if match is None or not may_precede(match["lead"]):
         return None
     actor = shape.actors_in(*match.span("who"))[0]
-    if actor.kind not in ("delegate", "role") or _is_body(actor) or not TELLS.match(match["after"]):
+    body = _is_body(actor) or actor.kind in ("organisation", "group")
+    if (body or match["lead"]) and not is_procedure(match["after"].lstrip(" ,")):
+        return None
+    if not (body or actor.kind in ("delegate", "role")) or not TELLS.match(match["after"]):
         return None
     if re.match(r",? (?:was|were|had|has)\b", match["after"]):
         return None

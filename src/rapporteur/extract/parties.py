@@ -38,7 +38,7 @@ _POST_WORDS = r"(?:[A-Z][\w-]+ ){0,3}(?:[A-Z][\w-]+)"
 _ORGANS = 10  # the first of the cue file's organs of State belong to no other body's name
 # A body's own name ends here in a description of somebody who serves it.
 _ENDS_NAME = re.compile(
-    r" \(|, (?=[A-Z])| (?:in|at) (?=[A-Z])"
+    r" \(|, (?=[A-Z])| (?:in|at) (?:the )?(?=[A-Z])"
     r"| and (?:of |an? |(?!the [A-Z])[a-z]|(?:Chair|President)\b)"
 )
 
@@ -130,6 +130,8 @@ def _find_envoy(text: str, cast: Cast) -> Party | None:
     head = re.search(r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation|[Oo]bserver)s?\b", text)
     if head is None:
         return None
+    if re.fullmatch(r"(?:Deputy )?Permanent Representative", text):
+        return Party(collective=True, post="Permanent Representative", sure=False)
     rest = re.sub(r"^\s*(?:of|for|from)\s+(?:the )?", "", text[head.end() :])
     if re.match(r"(?:Member States|States\b|Governments)", rest):
         return Party(collective=True)
@@ -170,7 +172,7 @@ def find_office(words: str, cast: Cast) -> str:
     post = _post_in(words)
     named = _named_body(words, cast)
     elsewhere = re.search(r"\b(?:of|at|from) (?:the )?[A-Z]", words)
-    if not post or (elsewhere and not named and not _is_unit(words)):
+    if not post or (elsewhere and not named and not (_is_unit(words) or _is_national(words))):
         return named
     return _entity_of_post(post, words, cast)
 
@@ -182,8 +184,7 @@ def find_service(words: str, cast: Cast) -> str:
     is that State's.
     """
     known = find_office(words, cast)
-    organs = "|".join(load_cues("voices")["state_organs"][:_ORGANS])
-    if known or re.search(rf"\b(?:{organs})\b", words):
+    if known or _is_national(words):
         return known
     end = re.search(r".*\b(?:of|from) (?:the )?([A-Z][^,]*)$", words)
     state = cast.gazetteer.find_state(end.group(1)) if end else None
@@ -194,6 +195,12 @@ def find_service(words: str, cast: Cast) -> str:
         if own and not _is_unit(own["body"]):
             return _REGION.sub("", _ARTICLE.sub("", own["body"].strip()))
     return ""
+
+
+def _is_national(words: str) -> bool:
+    """Whether a description names an organ of a State ("Secretary-General, Ministry of Trade")."""
+    organs = "|".join(load_cues("voices")["state_organs"][:_ORGANS])
+    return re.search(rf"\b(?:{organs})\b", words) is not None
 
 
 def describes_post(words: str) -> bool:
@@ -241,7 +248,7 @@ def _entity_of_post(post: str, who: str, cast: Cast) -> str:
     named = _named_body(who, cast)
     if named:
         return named
-    if post in posts_of("national"):
+    if post in posts_of("national") or _is_national(who):
         return cast.administering if post == "Governor" else cast.subject
     if post in posts_of("system_posts"):
         return _entity_of_system_post(post, who, cast)
@@ -250,9 +257,6 @@ def _entity_of_post(post: str, who: str, cast: Cast) -> str:
 
 def _entity_of_system_post(post: str, who: str, cast: Cast) -> str:
     """A Secretary-General is the UN's unless a ministry or another body is named with the post."""
-    organs = "|".join(load_cues("voices")["state_organs"][:_ORGANS])
-    if re.search(rf"\b(?:{organs})\b", who):
-        return cast.subject
     place = re.search(rf"\b{re.escape(post)}\b(?P<rest>.*)$", who)
     rest = place["rest"] if place else ""
     other = re.search(rf"^(?: and {_POST_WORDS})? of (?:the )?(?P<body>[A-Z][^,]*)", rest)
@@ -291,8 +295,17 @@ def _own_name(who: str, cast: Cast) -> str:
             )
             if first and first.end() == len(name):
                 continue
-            return name.strip()
+            return _state_of_organ(name, cast) or name.strip()
     return ""
+
+
+def _state_of_organ(name: str, cast: Cast) -> str:
+    """Return the State that an organ "of" it serves ("National Office of Statistics of Peru")."""
+    organ = re.match(r"(?:National|Federal|Office|Presidency|Vice-Presidency)\b", name)
+    if re.search(rf"\b(?:{'|'.join(load_cues('voices')['private_bodies'])})\b", name):
+        return ""
+    state = re.search(r".*\b(?:of|in) (?:the )?([A-Z][\w ]*)$", name) if organ else None
+    return (cast.gazetteer.find_state(state.group(1)) or "") if state else ""
 
 
 def _post_in(text: str) -> str:

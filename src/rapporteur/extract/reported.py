@@ -151,7 +151,8 @@ class Turn:
         self.brief = self.passing = False
         if opening.reach in ("procedural", "named"):
             self.voice = REPORT
-            self.pending = opening.voice if opening.reach == "procedural" else None
+            self.pending = opening.voice
+            self.brief = opening.reach == "named"  # "moderated by Ana Reis. She thanked ..."
             return REPORT
         if opening.reach == "aside":
             outside = self.voice.manner in ("report", "collective")

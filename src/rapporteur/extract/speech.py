@@ -67,7 +67,7 @@ def gerund(base: str) -> str:
     """Return the form in -ing."""
     if base.endswith("e") and not base.endswith("ee"):
         return base[:-1] + "ing"
-    if base in ("put", "set", "submit", "refer", "prefer", "commit", "regret"):
+    if base in ("put", "set", "submit", "refer", "prefer", "commit", "regret", "admit", "rebut"):
         return base + base[-1] + "ing"
     return base + "ing"
 
