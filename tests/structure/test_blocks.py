@@ -228,3 +228,17 @@ def test_lines_that_break_within_sentences_are_joined() -> None:
         "Uganda asked about the rivers of\nthe north.\n"
     )
     assert len(texts(source, "paragraph")) == 1
+
+
+def test_a_sentence_that_a_scan_sets_unevenly_is_whole() -> None:
+    source = lay_printed(
+        [
+            Printed("The road was closed before the winter.", 100),
+            Printed("Its repair was given to a", 100, left=360),
+            Printed("company that had never built a road, and nobody in the valley", 112, size=11),
+            Printed("could", 124, size=10),
+            Printed("say when it would be done.", 136, size=12),
+        ]
+    )
+    whole = "company that had never built a road, and nobody in the valley could say when it would"
+    assert any(whole in sentence.text for sentence in source.sentences)

@@ -47,3 +47,12 @@ def test_lines_without_hyphens_are_joined_by_a_space() -> None:
     assert joined("1999 –", "a year") == "1999 – a year"
     assert joined("(2018–", "2030)") == "(2018–2030)"
     assert joined("and/", "or") == "and/or"
+
+
+def test_usual_compounds_keep_their_hyphen_where_the_document_joins_other_words() -> None:
+    others = ("the pro-", "ject of a project", "the coun-", "cil of the council")
+    vocabulary = Vocabulary(others)
+    assert vocabulary.keeps_hyphen("capacity", "building")
+    assert vocabulary.keeps_hyphen("community", "based")
+    assert not vocabulary.keeps_hyphen("part", "icipants")
+    assert not vocabulary.keeps_hyphen("in", "sufficient")

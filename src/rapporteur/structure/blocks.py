@@ -7,6 +7,7 @@ from itertools import chain
 
 from rapporteur.evidence import Block, Sentence, Source, text_of
 from rapporteur.evidence.source import BlockKind
+from rapporteur.structure.broken import join_broken
 from rapporteur.structure.footnotes import Call, find_calls, find_notes, usual_size
 from rapporteur.structure.furniture import find_furniture
 from rapporteur.structure.grouping import Group, group_rows
@@ -62,8 +63,9 @@ def lay_out(source: Source) -> Source:
     notes = find_notes(text, {rows[0].page: rows for rows in aside if rows})
     in_notes = {row.order for note in notes for row in note.rows}
     body = [[row for row in rows if row.order not in in_notes] for rows in text]
-    groups = group_rows(list(chain.from_iterable(body)))
-    parts = _name_groups(groups, usual_size(body), _has_type(body))
+    typed = _has_type(body)
+    groups = join_broken(group_rows(list(chain.from_iterable(body))), typed)
+    parts = _name_groups(groups, usual_size(body), typed)
     parts += [_Part(n.rows[0].order, "footnote", n.rows, n.skip, n.label) for n in notes]
     parts += [_Part(row.order, "furniture", (row,)) for row in chain.from_iterable(aside)]
     parts.sort(key=lambda part: part.order)

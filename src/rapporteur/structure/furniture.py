@@ -67,7 +67,11 @@ def _find_masthead(source: Source, pages: list[list[Row]]) -> Iterator[int]:
     cues = load_cues("furniture")
     begins, words = tuple(cues["masthead_begins"]), set(cues["masthead"])
     texts = [(row, fold(row.text)) for row in first[:25]]
-    hits = [row for row, text in texts if text in words or text.startswith(begins)]
+    hits: list[Row] = []
+    for above, (row, text) in zip([None, *first], texts, strict=False):
+        alone = above is None or above in hits or not _goes_on(above, row)
+        if text.startswith(begins) or (text in words and alone):
+            hits.append(row)
     if not hits:
         return
     found = {row.order for row in first if row in hits or SYMBOL.fullmatch(row.text)}
@@ -85,6 +89,12 @@ def _find_masthead(source: Source, pages: list[list[Row]]) -> Iterator[int]:
             found.add(row.order)
     yield from found
     yield from find_body_lines([row for row in first if row.order not in found and row.top > low])
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    """Whether a row is the next of a title: "… to the President of the / Security Council"."""
+    alike = above.line.bold == row.line.bold and abs(above.size - row.size) < 1
+    return row.line.box is not None and alike and row.gap <= SAME and not row.starts
 
 
 def find_body_lines(rows: Sequence[Row]) -> list[int]:

@@ -21,7 +21,7 @@ CELL_GAP = 1.2  # font sizes; what stands further apart on one line is cells of 
 LIST_ROWS = 15  # within which the second letter of a list is looked for
 
 _CLOSED = re.compile(r"[.?!:;…][\"”’')\]]*\d{0,3}$")
-_RUNS_ON = re.compile(r"(?:[,–—&/(\[-]|\b(?:and|or|of|the|to|in|for|with|by|a|an|on|at|from|as))$")
+RUNS_ON = re.compile(r"(?:[,–—&/(\[-]|\b(?:and|or|of|the|to|in|for|with|by|a|an|on|at|from|as))$")
 _LINK = re.compile(r"(?:https?://|www\.)\S+$")
 _INNER_LETTER = re.compile(r"\s(\([a-z]\)|[a-z]\))\s")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[–—-]|\s+[A-Z])")
@@ -200,7 +200,7 @@ def _runs_on(current: Group, row: Row) -> bool:
         return not has_heading_words(current.text, len(current.rows)) or not row.is_wide
     if row.line.box is not None and (_ends_early(current, row) or _is_set_in(current, row)):
         return False
-    open_end = _RUNS_ON.search(current.last.text) is not None
+    open_end = RUNS_ON.search(current.last.text) is not None
     return open_end and not is_caps(current.text) and len(current.text) > 20
 
 
@@ -210,7 +210,7 @@ def _opens_after_break(current: Group, rows: Sequence[Row]) -> bool:
     if _type_changes(current, row) or _is_title_over_break(current, row):
         return True
     if not current.is_closed:
-        if row.text[:1].islower() or _RUNS_ON.search(current.last.text):
+        if row.text[:1].islower() or RUNS_ON.search(current.last.text):
             return False
         title = has_heading_words(current.text, len(current.rows)) and not current.last.is_wide
         return title or _begins_title(rows)

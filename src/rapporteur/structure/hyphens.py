@@ -3,14 +3,31 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+
+from rapporteur.cues import load_cues
 
 SOFT = "\u00ad\ufffe\x02"  # forms in which files write a hyphen that only breaks the line
 HARD = "-\u2010\u2011"
+LONG = 4  # letters of a first part that is a word: "in-sufficient" and "dis-oriented" are none
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*)[-\u2010\u2011\u00ad\ufffe\x02]$")
 _FIRST = re.compile(r"([^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*)")
 _LINK = re.compile(r"\S*(?:://|www\.|@)\S*$")
 _LINK_PART = re.compile(r"\S*[_/]\S*[-_/=&?%]")
+
+
+@cache
+def _compounds() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(str, words)) for name, words in load_cues("hyphens").items()}
+
+
+def is_compound(head: str, tail: str) -> bool:
+    """Whether the register writes the two parts with a hyphen: "capacity" and "building"."""
+    cues = _compounds()
+    last, first = head.rsplit("-", 1)[-1], tail.split("-", 1)[0]
+    tailed = first in cues["tails"] and len(last) >= LONG
+    return last in cues["heads"] or tailed or last + first in cues["words"]
 
 
 class Vocabulary:
@@ -38,8 +55,11 @@ class Vocabulary:
 
     def keeps_hyphen(self, head: str, tail: str) -> bool:
         """Tell whether the word broken into `head` and `tail` is written with a hyphen."""
-        evidence = self._find_evidence(head.casefold(), tail.casefold())
-        return self.keeps if evidence is None else evidence
+        head, tail = head.casefold(), tail.casefold()
+        evidence = self._find_evidence(head, tail)
+        if evidence is None:
+            return is_compound(head, tail) or self.keeps
+        return evidence
 
     def _find_evidence(self, head: str, tail: str) -> bool | None:
         with_hyphen = self.words[f"{head}-{tail}"]
