@@ -1,0 +1,1 @@
+"""How the shipped models are made; never imported by the product."""
