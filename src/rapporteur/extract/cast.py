@@ -16,7 +16,7 @@ _BODY = re.compile(
     r"(?:[Rr]eport of the |^|(?=Executive Board))"
     r"(?P<body>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|the|in) )*)*?"
     r"(?:Board|Committee of Experts|Committee|Commission|Forum|Council|Working Group|Working Party)"
-    r"(?: (?:on|for) [A-Z][\w’-]+(?:(?: |, | and |-| and the )[A-Z][a-z][\w’-]+){0,5})?)"
+    r"(?: (?:on|for) [A-Z][\w’-]+(?:(?: |, | and |-| and the | for )[A-Z][a-z][\w’-]+){0,5})?)"
     r"(?P<of> of the [A-Z][\w’' -]+)?"
 )
 # An organ called by what it is, its subject being too long to repeat ("the Special Committee").

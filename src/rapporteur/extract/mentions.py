@@ -84,7 +84,8 @@ def _role(posts: str, bodies: str) -> str:
         rf"(?:(?:of|for|the|and|to|on|in|with) ){{0,2}}{_CAP})*(?=,? [a-z]))"
     )
     post = rf"(?:(?:{posts})(?:(?: and |/)(?:{posts}))?(?:{of}|{unit})*|(?:{bodies})(?![\w-]){of}*)"
-    return rf"\b(?:[A-Z][\w’'-]+ ){{0,4}}?{post}(?: {PERSON}| (?!The\b){_CAP})?"
+    stands_in = r"(?: (?:ad interim|a\.i\.))?"
+    return rf"\b(?:[A-Z][\w’'-]+ ){{0,4}}?{post}{stands_in}(?: {PERSON}| (?!The\b){_CAP})?"
 
 
 def _delegate() -> str:

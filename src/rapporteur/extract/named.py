@@ -6,8 +6,8 @@ from rapporteur.cues import load_cues
 from rapporteur.evidence.voice import Manner, Voice
 from rapporteur.extract.cast import Cast
 from rapporteur.extract.mentions import PERSON
+from rapporteur.extract.offices import describes_post
 from rapporteur.extract.parties import (
-    describes_post,
     find_affiliation,
     find_service,
     is_name,
@@ -17,7 +17,10 @@ from rapporteur.extract.speech import load_speech
 from rapporteur.wording import fold
 
 _MODERATED = re.compile(
-    r"\b(?:moderated|facilitated|chaired) by (?:the |an? )?(?P<who>[^;:]{3,300}?)"
+    r"\b(?:(?:[Ss]ession|[Dd]iscussion|[Pp]anel|[Mm]eeting|[Dd]ialogue|[Ee]vent|[Ss]egment|[Ww]orkshop"
+    r"|table|[Dd]ebate|[Cc]onversation|[Ss]eminar|[Ww]ebinar|[Ee]xchange|[Bb]riefing|[Cc]onference|It)"
+    r"\b.{0,300}?\b(?:was|were) (?:also |then |jointly )?|^)"
+    r"(?:[Mm]oderated|[Ff]acilitated|[Cc]haired) by (?:the |an? )?(?P<who>[^;:]{3,300}?)"
     r"(?P<says>, who (?:also )?(?:[a-z]+ed|said|spoke|drew|told|made|gave)\b.*|\.?$)"
 )
 _BRACKETED = rf"{PERSON} \([^()]+\)"
@@ -25,7 +28,7 @@ _PEOPLE = re.compile(
     rf"(?P<people>{_BRACKETED}(?:(?:,| and|, and) {_BRACKETED})*)"
     rf"(?P<after>,? (?:[a-z]|,)[^.]*)"
 )
-_TITLED = re.compile(r"^(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?) ")
+_TITLED = re.compile(r"^(?:(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?) )+")
 _REPRESENTING = re.compile(
     r"(?:A|An|Another|One|The) [a-z][a-z -]*, (?:representing|speaking for) (?:the )?"
     r"(?P<whom>[^,]+),"

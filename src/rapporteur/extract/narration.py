@@ -7,14 +7,20 @@ from rapporteur.cues import load_cues
 
 _MEETING = re.compile(
     r"^(?:(?:Also )?(?:[Aa]t|[Ii]n|[Oo]n|[Dd]uring) (?:its|the|their|that|an?|the same) "
-    r"(?:[\w-]+ )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+    r"(?:[\w-]+ )?(?:(?:\d+(?:st|nd|rd|th)|to|and),? ){0,6}"
+    r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
     r"|tenth|opening|closing|same) (?:plenary |formal |informal )?(?:meeting|session|part)"
     r"|At the same meeting"
     r"|(?:Following|After|Before|Prior to) (?:the|its) (?:vote|election|adoption|discussion)"
     r"|(?:The|A) (?:recorded |subsequent )?vote\b|In favour:|Against:|Abstaining:"
     r"|(?:The following|No) (?:speakers?|statements?|panellists?|delegations?|representatives"
     r"|officers)"
-    r"|Statements? (?:in [a-z ]+ )?(?:was|were) (?:also )?(?:made|delivered|read)"
+    r"|[^.;]{3,400}? (?:also )?made (?:a |an )?(?:[a-z]+ )?statements?(?: \([^()]*\))?"
+    r"(?:\.?$|: [A-Z])"
+    r"|[^.;:]{3,200}? (?:was|were) (?:also )?(?:appointed|elected|nominated|designated)\b"
+    r"|[^.;:]{3,200}? (?:also )?joined (?:in sponsoring|(?:as (?:a )?|the )(?:co-)?sponsors?)"
+    r"|(?:An? |One )?(?:[a-z]+ )?[Ss]tatements? (?:in [a-z ]+ )?(?:was|were) (?:also )?"
+    r"(?:made|delivered|read)"
     r"|There (?:was|were) (?:also )?(?:no|(?:more than |over |some |about )?\d+|a total)"
     r"|The present (?:report|document|summary)\b"
     r"|[^,.;]{0,80}\b(?:conclusions|resolutions?|decisions?|declaration|outcome document)\b"
@@ -63,7 +69,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?:,? which [^,]+,)?(?: also| then)? (?:{verbs}|[a-z]+ed)\b"
         ),
         re.compile(
-            rf"^(?:[^,]{{0,120}}, )?[Tt]he (?:[A-Z][\w-]+ )?(?:{bodies}) (?:also |then )?{_DEED}"
+            rf"^(?:[^;:]{{0,160}}?, )?[Tt]he (?:[A-Z][\w-]+ )?(?:{bodies}) (?:also |then )?{_DEED}"
         ),
         re.compile(
             rf"^(?:The|A) (?:{ordinal} )?(?:{subjects}|discussion|dialogue)\b[^.]{{0,250}}? "

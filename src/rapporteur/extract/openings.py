@@ -8,9 +8,10 @@ from rapporteur.extract.actors import MENTION, Actor, Shape, find_actors, shape_
 from rapporteur.extract.cast import Cast, posts_of
 from rapporteur.extract.clauses import Clause, find_clauses
 from rapporteur.extract.named import find_moderator, find_named
-from rapporteur.extract.parties import Party, find_party
+from rapporteur.extract.parties import Party, find_parties, find_party
 from rapporteur.extract.phrases import (
     NUMBER,
+    PREAMBLE,
     STRANGER,
     TELLS,
     UNNAMED,
@@ -22,6 +23,7 @@ from rapporteur.extract.phrases import (
 )
 from rapporteur.extract.speech import load_speech
 from rapporteur.extract.subjects import ACTORS
+from rapporteur.extract.works import find_statement, find_work
 
 _AUXILIARY = re.compile(
     r"\b(?:should|must|may|can|will|would|could|is|are|was|were|be|been|has|have|do|does|did|needs?)\b"
@@ -44,35 +46,20 @@ _BY_MANY = re.compile(
     rf"\b(?:was|were) (?:also )?(?!organized|attended|hosted|prepared|submitted|convened|signed"
     rf"|joined|supported by the)[a-z]+ed by (?:the )?(?P<who>{ACTORS})[^,;]*\.?$"
 )
-_WORK = re.compile(
-    rf"^(?:[A-Z][^,.;]{{1,60}}, )?(?:The|An?|Its|Their|This|That) (?:[\w’-]+ ){{0,5}}?"
-    rf"(?:reports?|study|studies|survey|assessment|review|audit|evaluation|letter|statement)"
-    rf" (?:by|from|of) (?P<who>(?:the )?{MENTION})[^,;]{{0,60}}? (?=[a-z]+)"
-)
 _BARE = ("state", "organisation", "group", "name")
 
 
 def find_opening(text: str, cast: Cast) -> Opening | None:
     """Return the voice that opens in a sentence, or None where it goes on as before."""
     text = NUMBER.sub("", text).strip()
+    if PREAMBLE.match(text):
+        return None
     people = find_named(text, cast)
     if people is not None:
         return people
     shape = shape_of(text, find_actors(text, cast.gazetteer, cast.names))
-    found = _find_aside(shape, cast) or _find_work(shape, cast)
+    found = _find_aside(shape, cast) or find_work(shape, cast) or find_statement(shape, cast)
     return found or _find_speaker(shape, cast) or _find_agent(shape, cast)
-
-
-def _find_work(shape: Shape, cast: Cast) -> Opening | None:
-    """Read "The report by the Commission of Inquiry found that": the author says so."""
-    match = _WORK.match(shape.text)
-    cue = load_speech().finite.match(shape.text, match.end()) if match else None
-    if match is None or cue is None or not re.match(r" that\b| [“\"]", shape.text[cue.end() :]):
-        return None
-    party = _parties(shape.actors_in(*match.span("who")), shape, cast)
-    if party is None or not party.entities:
-        return None
-    return Opening(Voice("panellist", party.entities, party.speakers), bare=True)
 
 
 def _find_aside(shape: Shape, cast: Cast) -> Opening | None:
@@ -86,7 +73,7 @@ def _find_aside(shape: Shape, cast: Cast) -> Opening | None:
         if match is None or cue is None or cue.group("cue").startswith(("had", "has")):
             return None
     actors = shape.actors_in(*match.span("who"))
-    party = _parties(actors, shape, cast)
+    party = find_parties(actors, shape, cast)
     if party is None:
         return None
     if party.collective:
@@ -94,23 +81,6 @@ def _find_aside(shape: Shape, cast: Cast) -> Opening | None:
     bare = all(actor.kind in _BARE for actor in actors)
     return Opening(
         Voice("panellist", party.entities, party.speakers), "aside" if bare else "on", bare
-    )
-
-
-def _parties(actors: tuple[Actor, ...], shape: Shape, cast: Cast) -> Party | None:
-    found = [party for a in actors if (party := find_party(a, shape.sentence, cast))]
-    if not found or len(found) < len(actors):
-        return found[0] if found and found[0].collective else None
-    if len(found) == 1:
-        return found[0]
-    if any(party.collective for party in found):
-        return Party(collective=True)
-    return Party(
-        tuple(dict.fromkeys(code for party in found for code in party.entities)),
-        tuple(dict.fromkeys(name for party in found for name in party.speakers)),
-        envoy=any(party.envoy for party in found),
-        post=found[0].post,
-        sure=all(party.sure for party in found),
     )
 
 
@@ -125,7 +95,7 @@ def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
         return Opening(PARTICIPANTS, "same")
     if actors and _is_anaphor(shape, clause, actors[0]):
         return Opening(PARTICIPANTS, "same")
-    party = _parties(actors, shape, cast)
+    party = find_parties(actors, shape, cast)
     if party is None:
         return None
     bare = all(a.kind in _BARE or _is_outsider(a) or _is_body(a) for a in actors)
@@ -224,11 +194,14 @@ def _reach(shape: Shape, clause: Clause, actors: tuple[Actor, ...]) -> Reach:
 def _find_envoy_of_any_verb(shape: Shape, cast: Cast) -> Opening | None:
     """An envoy or officer who does something that is no reporting verb ("made a statement")."""
     match = re.match(
-        rf"(?P<lead>(?:[A-Z][^;]{{0,220}}?, )?)(?:[Tt]he |[Aa]n? )?(?P<who>{MENTION})"
+        rf"(?P<lead>(?:[A-Z][^;]{{0,220}}?, )?)(?:[Tt]he |[Aa]n? )?(?P<what>(?:[a-z]+ ){{0,2}})"
+        rf"(?P<who>{MENTION})"
         r"(?P<after>,? [a-z].*)",
         shape.text,
     )
     if match is None or not may_precede(match["lead"]):
+        return None
+    if match["what"] and not may_precede(f"The {match['what']}"):
         return None
     actor = shape.actors_in(*match.span("who"))[0]
     body = _is_body(actor) or actor.kind in ("organisation", "group")
@@ -255,7 +228,7 @@ def _find_agent(shape: Shape, cast: Cast) -> Opening | None:
         return agent
     match = _BY_WHO.search(shape.text)
     if match and load_speech().finite.match(shape.text, match.start("verb")):
-        party = _parties(shape.actors_in(*match.span("who")), shape, cast)
+        party = find_parties(shape.actors_in(*match.span("who")), shape, cast)
         if party and not party.collective:
             return Opening(Voice("panellist", party.entities, party.speakers))
     closing = re.search(
@@ -265,17 +238,17 @@ def _find_agent(shape: Shape, cast: Cast) -> Opening | None:
         shape.text,
     )
     if closing:
-        party = _parties(shape.actors_in(*closing.span("who")), shape, cast)
+        party = find_parties(shape.actors_in(*closing.span("who")), shape, cast)
         if party and not party.collective:
             return Opening(Voice("panellist", party.entities, party.speakers), "procedural")
     sided = _SIDED.match(shape.text)
     if sided:
-        party = _parties(shape.actors_in(*sided.span("who")), shape, cast)
+        party = find_parties(shape.actors_in(*sided.span("who")), shape, cast)
         if party and party.entities and not party.speakers:
             return Opening(Voice("panellist", party.entities), bare=True)
     many = _BY_MANY.search(shape.text)
     if many:
-        party = _parties(shape.actors_in(*many.span("who")), shape, cast)
+        party = find_parties(shape.actors_in(*many.span("who")), shape, cast)
         if party and party.collective:
             return Opening(PARTICIPANTS, "aside")
     return None

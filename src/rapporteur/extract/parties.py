@@ -2,12 +2,20 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from rapporteur.cues import load_cues
-from rapporteur.extract.actors import Actor, nameless
+from rapporteur.extract.actors import Actor, Shape, nameless
 from rapporteur.extract.cast import Cast, posts_of
 from rapporteur.extract.mentions import PERSON
+from rapporteur.extract.offices import (
+    REGION,
+    entity_of_post,
+    is_national,
+    is_unit,
+    is_unspecific,
+    named_body,
+    post_in,
+)
 from rapporteur.wording import fold
 
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another)\s+", re.IGNORECASE)
@@ -22,24 +30,6 @@ _UNITS = re.compile(
     r"|Association|Organization|Organisation|Union|University|Network|Alliance|Federation|Act"
     r"|Goals?|Initiative|Project|Platform|Treaty|Charter|Resolution|Summit|Assembly|Partnership"
     r"|Planning|Data|Analytics|Monitoring|Evaluation|Party|Secretariat|Finance|Health|Rights)\b"
-)
-
-
-# "Chair of the Committee": a word for the organ that meets, not a name.
-_GENERIC = (
-    r"(?:[A-Z0-9]\w+ )?(?P<word>Board|Committee|Commission|Meeting|Bureau|Council|Forum|[Ss]ession"
-    r"|Working Group|Working Party)(?:$|,| for | and )|(?P<lower>(?=[a-z]))"
-)
-_REGION = re.compile(
-    r" (?:for|in) (?:the )?(?:[A-Z][\w-]+,? (?:and )?(?:the )?)*"
-    r"(?:Americas?|Africa|Asia|Europe|Pacific|Caribbean|Region)\b.*$"
-)
-_POST_WORDS = r"(?:[A-Z][\w-]+ ){0,3}(?:[A-Z][\w-]+)"
-_ORGANS = 10  # the first of the cue file's organs of State belong to no other body's name
-# A body's own name ends here in a description of somebody who serves it.
-_ENDS_NAME = re.compile(
-    r" \(|, (?=[A-Z])| (?:in|at) (?:the )?(?=[A-Z])"
-    r"| and (?:of |an? |(?!the [A-Z])[a-z]|(?:Chair|President)\b)"
 )
 
 
@@ -68,6 +58,24 @@ def find_party(actor: Actor, sentence: str, cast: Cast) -> Party | None:
     if actor.kind == "role":
         return _find_officer(actor.text, cast)
     return None
+
+
+def find_parties(actors: tuple[Actor, ...], shape: Shape, cast: Cast) -> Party | None:
+    """Return for whom several actors speak together; a collective among them makes it one."""
+    found = [party for a in actors if (party := find_party(a, shape.sentence, cast))]
+    if not found or len(found) < len(actors):
+        return found[0] if found and found[0].collective else None
+    if len(found) == 1:
+        return found[0]
+    if any(party.collective for party in found):
+        return Party(collective=True)
+    return Party(
+        tuple(dict.fromkeys(code for party in found for code in party.entities)),
+        tuple(dict.fromkeys(name for party in found for name in party.speakers)),
+        envoy=any(party.envoy for party in found),
+        post=found[0].post,
+        sure=all(party.sure for party in found),
+    )
 
 
 def _find_person(actor: Actor, sentence: str, cast: Cast) -> Party | None:
@@ -151,16 +159,16 @@ def _find_envoy(text: str, cast: Cast) -> Party | None:
 
 def _find_officer(text: str, cast: Cast) -> Party | None:
     """Resolve a post: by a State or body it names, by the people of the record, by the body."""
-    post = _post_in(text)
+    post = post_in(text)
     if not post:
         return _find_body(text, cast)
     if post.casefold() in ("moderator", "co-moderator"):
         return Party(collective=True, post="moderator", sure=False)
     who, name = _part_name(text, post, cast)
-    entity = _entity_of_post(post, who, cast)
+    entity = entity_of_post(post, who, cast)
     if not entity:
         return Party(speakers=name, collective=not name, post=post, sure=False)
-    alone = who.strip().endswith(post) and not _named_body(who, cast)
+    alone = who.strip().endswith(post) and not named_body(who, cast)
     return Party((entity,), name or _holder(post, entity, cast), post=post, sure=not alone)
 
 
@@ -169,12 +177,12 @@ def find_office(words: str, cast: Cast) -> str:
     envoy = _find_envoy(words, cast)
     if envoy is not None and not envoy.collective:
         return envoy.entities[0]
-    post = _post_in(words)
-    named = _named_body(words, cast)
+    post = post_in(words)
+    named = named_body(words, cast)
     elsewhere = re.search(r"\b(?:of|at|from) (?:the )?[A-Z]", words)
-    if not post or (elsewhere and not named and not (_is_unit(words) or _is_national(words))):
+    if not post or (elsewhere and not named and not (is_unit(words) or is_national(words))):
         return named
-    return _entity_of_post(post, words, cast)
+    return entity_of_post(post, words, cast)
 
 
 def find_service(words: str, cast: Cast) -> str:
@@ -184,7 +192,7 @@ def find_service(words: str, cast: Cast) -> str:
     is that State's.
     """
     known = find_office(words, cast)
-    if known or _is_national(words):
+    if known or is_national(words):
         return known
     end = re.search(r".*\b(?:of|from) (?:the )?([A-Z][^,]*)$", words)
     state = cast.gazetteer.find_state(end.group(1)) if end else None
@@ -192,33 +200,16 @@ def find_service(words: str, cast: Cast) -> str:
         return state
     for link in (r"at|from|with", r"of"):
         own = re.search(rf".*\b(?:{link}) (?:the )?(?P<body>[A-Z][^;:()]{{2,90}})$", words)
-        if own and not _is_unit(own["body"]):
-            return _REGION.sub("", _ARTICLE.sub("", own["body"].strip()))
+        if own and not is_unit(own["body"]):
+            return REGION.sub("", _ARTICLE.sub("", own["body"].strip()))
     return ""
-
-
-def _is_national(words: str) -> bool:
-    """Whether a description names an organ of a State ("Secretary-General, Ministry of Trade")."""
-    organs = "|".join(load_cues("voices")["state_organs"][:_ORGANS])
-    return re.search(rf"\b(?:{organs})\b", words) is not None
-
-
-def describes_post(words: str) -> bool:
-    """Whether words behind a name tell what somebody is ("Director of X", "a nurse from Y")."""
-    head = re.split(r" of | for |, ", words)[0]
-    return bool(_post_in(head)) or re.match(r"(?:an?|the) [a-z]", words) is not None
-
-
-def _is_unit(words: str) -> bool:
-    units = "|".join(load_cues("voices")["units"])
-    return re.search(rf"\b(?:{units})s?\b", words) is not None
 
 
 def _find_body(text: str, cast: Cast) -> Party | None:
     """Resolve another body than the one that meets ("Commission of Inquiry") by its own name."""
     if re.search(r"\bmission$", text):
         return Party((cast.body,)) if cast.body else None  # the meeting body's own envoys
-    if _is_unspecific(cast.board) and fold(text) == fold(cast.board) and cast.body:
+    if is_unspecific(cast.board) and fold(text) == fold(cast.board) and cast.body:
         return Party((cast.body,))
     if fold(text) in fold(cast.board) or fold(text) in fold(cast.title):
         return None
@@ -226,98 +217,6 @@ def _find_body(text: str, cast: Cast) -> Party | None:
     if known is not None:
         return Party((known.code,))
     return Party((text,)) if " " in text else None
-
-
-def _is_unspecific(board: str) -> bool:
-    """Whether an organ's name says nothing of its own ("Special Committee")."""
-    return re.fullmatch(r"(?:[A-Z][\w ]*)?(?:Committee|Commission)", board) is not None and (
-        len(board.split()) == board.count(" ") + 1 <= 3
-    )
-
-
-def _entity_of_post(post: str, who: str, cast: Cast) -> str:
-    if post in posts_of("presiding"):
-        organ = re.search(r"\b(?:of|on) (?:the )?(.+)$", who)
-        named = organ.group(1) if organ else ""
-        generic = re.match(_GENERIC, named)
-        if not named or generic:
-            word = (generic["word"] or "") if generic else ""
-            own = word.casefold() in ("", "meeting", "session") or word in cast.board
-            return cast.board if own or re.match(r"[a-z]", named) else ""
-        return _named_body(who, cast) or named
-    named = _named_body(who, cast)
-    if named:
-        return named
-    if post in posts_of("national") or _is_national(who):
-        return cast.administering if post == "Governor" else cast.subject
-    if post in posts_of("system_posts"):
-        return _entity_of_system_post(post, who, cast)
-    return cast.offices.get(post, "") or cast.body
-
-
-def _entity_of_system_post(post: str, who: str, cast: Cast) -> str:
-    """A Secretary-General is the UN's unless a ministry or another body is named with the post."""
-    place = re.search(rf"\b{re.escape(post)}\b(?P<rest>.*)$", who)
-    rest = place["rest"] if place else ""
-    other = re.search(rf"^(?: and {_POST_WORDS})? of (?:the )?(?P<body>[A-Z][^,]*)", rest)
-    if other and not _is_unit(other["body"]):
-        return _REGION.sub("", other["body"].strip(" ,"))
-    return cast.offices.get(post, "UN")
-
-
-def _named_body(who: str, cast: Cast) -> str:
-    """Return the State or body that a description names: "Head, Asia Office, IOM" is IOM's."""
-    found = [m for m in cast.gazetteer.find_names(who) if m.kind not in ("demonym", "place")]
-    found = [m for m in found if m.text not in posts_of("system_posts")]
-    belonging = [m for m in found if re.search(r"(?:^|\b(?:of|at|in) (?:the )?)$", who[: m.start])]
-    best = belonging or [m for m in found if not who[m.end :].strip(" .)")]
-    best = best or [m for m in found if m.start == 0]
-    own = _own_name(who, cast)
-    if own and not (best and best[0].kind != "state"):
-        return own
-    return best[0].code if best else ""
-
-
-def _own_name(who: str, cast: Cast) -> str:
-    """Return a body's own name that a description gives ("Director of the Harbour Trust")."""
-    cues = load_cues("voices")
-    for link in re.finditer(r"\b(?:of|at|in|from) (?:the )?(?=[A-Z])", who):
-        name = re.split(_ENDS_NAME, who[link.end() :])[0]
-        lead = cast.gazetteer.find_names(name)
-        if lead and lead[0].start == 0 and lead[0].kind == "state":
-            continue
-        words = re.findall(r"[A-Z][\w.-]*", name)
-        if any(unit in words for unit in (*cues["units"], *cues["state_organs"][:_ORGANS])):
-            continue
-        if len(words) > 1 and any(word in cues["bodies_of_their_own"] for word in words):
-            first = re.match(
-                r"(?:[A-Z]\w+ )?(?:Office|Bureau|Committee|Commission|Council)\b", name
-            )
-            if first and first.end() == len(name):
-                continue
-            return _state_of_organ(name, cast) or name.strip()
-    return ""
-
-
-def _state_of_organ(name: str, cast: Cast) -> str:
-    """Return the State that an organ "of" it serves ("National Office of Statistics of Peru")."""
-    organ = re.match(r"(?:National|Federal|Office|Presidency|Vice-Presidency)\b", name)
-    if re.search(rf"\b(?:{'|'.join(load_cues('voices')['private_bodies'])})\b", name):
-        return ""
-    state = re.search(r".*\b(?:of|in) (?:the )?([A-Z][\w ]*)$", name) if organ else None
-    return (cast.gazetteer.find_state(state.group(1)) or "") if state else ""
-
-
-def _post_in(text: str) -> str:
-    found = [post for post in _posts() if re.search(rf"\b{re.escape(post)}\b", text)]
-    # "Under-Secretary-General/Executive Director": the post in the body itself tells more
-    own = [post for post in found if post not in posts_of("system_posts")]
-    return own[0] if own and "/" in text else found[0] if found else ""
-
-
-@cache
-def _posts() -> tuple[str, ...]:
-    return tuple(sorted(posts_of("roles"), key=len, reverse=True))
 
 
 def _part_name(text: str, post: str, cast: Cast) -> tuple[str, tuple[str, ...]]:

@@ -8,12 +8,26 @@ from typing import Literal
 from rapporteur.cues import load_cues
 from rapporteur.evidence.voice import Manner, Voice
 
+# What may stand between "the" and somebody's post.
+_ATTRIBUTES = (
+    "newly|elected|appointed|outgoing|incoming|former|current|acting|interim|new|previous|present"
+    "|senior|designated|then"
+)
 Reach = Literal["on", "aside", "procedural", "same", "named"]
 NUMBER = re.compile(r"^\W*(?:\(?\d+(?:\.\d+)*(?:\.\s*|\)\s*|\s+)|[IVX]+\.\s+)(?=[A-Z“\"])")
 TELLS = re.compile(
     r",? (?:(?:also|then|further|similarly|moreover|in turn|[a-z]+ly),? )*"
     r"(?:[a-z]+ed|said|spoke|told|gave|made|drew|took|felt|saw|put|held|led|ran|began|set|wrote"
-    r"|asked|was|were|had|has|says|notes|agreed|wrote|brought|sought|paid|put)\b"
+    r"|asked|(?:was|were)(?! (?:also )?(?:appointed|elected|nominated|designated|selected)\b)"
+    r"|had|has|says|notes|agreed|wrote|brought|sought|paid|put)\b"
+)
+# A resolution's own paragraphs name no subject: "Recalling that, in its resolution ...,".
+PREAMBLE = re.compile(
+    r"(?:Also |Further )?(?:[A-Z]?[a-z]+ing)(?: also| further| with [a-z]+| in mind)?,? .*[,;]$"
+    r"|(?:Also |Further )?(?:(?i:recall|note|request|urge|decide|invite|encourage|recognize"
+    r"|reaffirm|welcome|reiterate|acknowledge|endorse|recommend|affirm|underline|commend|approve"
+    r"|underscore|emphasize|adopt|call|take|express)s|(?i:stresses|expresses))"
+    r" (?:also |further )?(?:that|the|its|with|upon|on|all|to|note|in|his|her)\b"
 )
 # Somebody spoke whom nothing tells: the voice before does not go on.
 STRANGER = re.compile(
@@ -57,6 +71,9 @@ def may_precede(left: str) -> bool:
     """Whether a subject may follow: the sentence's start, or an opening phrase and a comma."""
     if not left.strip():
         return True
+    attribute = re.fullmatch(rf"(?:(?P<lead>.*, )?[Tt]he|An?) (?:(?:{_ATTRIBUTES}) )+", left)
+    if attribute:
+        return may_precede(attribute["lead"] or "")
     if not re.search(r"[,;:–—] $", left):
         return False
     lead = left.strip(' ,;:–—"“').casefold()
