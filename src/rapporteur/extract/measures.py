@@ -4,13 +4,19 @@ import re
 from functools import cache
 
 from rapporteur.cues import load_cues
-from rapporteur.extract.titles import find_names
+from rapporteur.extract.names import find_names
 from rapporteur.wording import fold
 
 DEFINITE = re.compile(r"\b(?:the|that|this|these|those|its|their|such)\s+(\w+)(?:\s+(\w+))?")
 SUBJECT = re.compile(r"(?:^|, )(?:the|that|this|these|those|both)\s+(\w+)(?:\s+(\w+))?\s")
 ALSO = re.compile(
     r"\b(?:had|has|have|was|were|is|are|would|will)\s+also\s+(?:been\s+)?(\w+)|\balso\s+(\w+ed)\b"
+)
+# "It welcomed", "They noted": the subject is who speaks, not the measure.
+SPEAKING = re.compile(
+    r"(?:It|They|He|She) (?:\w+ ){0,2}?(?:noted|welcomed|commended|congratulated|praised|recognized"
+    r"|highlighted|appreciated|acknowledged|applauded|underlined|stressed|expressed|said|added"
+    r"|explained|stated|observed|supported|valued|mentioned|referred|described|reported|outlined)\b"
 )
 STEM = 6  # letters: enough to bring "dialogue" and "dialogues" together
 OPENING = 9  # words in which a main verb with "also" stands
@@ -39,7 +45,7 @@ def find_types(text: str) -> tuple[str, ...]:
 
 def takes_up(sentence: str, told: str) -> bool:
     """Tell whether `sentence` goes on with the measure that `told` describes."""
-    if opens_new(sentence):
+    if opens_new(sentence) or SPEAKING.match(sentence):
         return False
     if _opening("goes_on").match(sentence) or _opening("results").search(sentence):
         return True

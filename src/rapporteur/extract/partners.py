@@ -14,21 +14,50 @@ PART = "(?:early |mid-|late |the (?:end|beginning|start) of )?"
 DATE = (
     rf"{PART}(?:(?:\d{{1,2}} )?(?:{MONTH})(?: \d{{1,2}},)? {YEAR}|{YEAR}|(?:{MONTH})\b(?! [A-Z\d]))"
 )
+CLAUSE = re.compile(r";\s|(?<=[a-z)])\.\s")
+AHEAD = frozenset(("would", "will", "planned", "expected", "scheduled"))
+COMING = re.compile(r"\b(?:would|will|planned|expected|scheduled)\b")
+WORDS = re.compile(r"[A-Za-z]+")
+NEAR = 9  # words between a date and the verb of beginning before it
+FIRST = 4  # words before a date that opens its clause
 BESIDE = re.compile(r"\s*(?:and|, together with|together with)\s+(?:the\s+)?")
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     cues = load_cues("practices")
     partners = re.compile(rf"\b(?:{'|'.join(cues['partners'])})\s+", re.I)
-    since = re.compile(rf"\b(?:{'|'.join(cues['since'])})\s+(?:the\s+)?({DATE})", re.I)
-    return partners, since
+    ended = r"(?!\s*(?:to|until|till|and|[–-])\s*(?:(?:19|20)\d\d|the|[A-Z]))"
+    since = re.compile(rf"\b(?:{'|'.join(cues['since'])})\s+(?:the\s+)?({DATE}){ended}", re.I)
+    dated = re.compile(rf"\b(?:in|on)\s+(?:the\s+)?({DATE}){ended}", re.I)
+    return partners, since, dated
 
 
 def find_since(text: str) -> str:
-    """Return the date since when, as `text` words it ("March 2020"), or nothing."""
-    match = _cues()[1].search(text)
-    return match.group(1) if match else ""
+    """Return the date since when, as `text` words it ("March 2020"), or nothing.
+
+    It follows "since" and the like, or stands in one clause with a verb by which a measure
+    comes to be; years that bound a stretch of time, and years yet to come, are none.
+    """
+    for clause in CLAUSE.split(text):
+        since, dated = _cues()[1:]
+        known = [m for m in since.finditer(clause) if not COMING.search(clause, 0, m.start())]
+        known += [m for m in dated.finditer(clause) if _begins(clause, m)]
+        if known:
+            return known[0].group(1)
+    return ""
+
+
+def _begins(clause: str, dated: re.Match[str]) -> bool:
+    """Tell whether a verb of beginning stands near the date, or after one that opens its clause."""
+    verbs = frozenset(load_cues("practices")["beginnings"].split())
+    before = WORDS.findall(clause[: dated.start()])
+    after = WORDS.findall(clause[dated.end() :])[: 2 * NEAR]
+    for near in (before[-NEAR:], after if len(before) <= FIRST else []):
+        at = next((at for at, word in enumerate(near) if word in verbs), None)
+        if at is not None:
+            return not AHEAD & frozenset(near[: at + 1])
+    return False
 
 
 def find_partners(

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapporteur.evidence import Figure, Point, Practice, Source, Statement, Voice, content_id
+from rapporteur.extract.deeds import find_told
+from rapporteur.extract.implementers import find_implementers
 from rapporteur.extract.measures import find_types, opens_new, takes_up
+from rapporteur.extract.names import find_names
 from rapporteur.extract.partners import find_partners, find_since
-from rapporteur.extract.titles import find_names, find_title, find_verb
+from rapporteur.extract.titles import find_title
 from rapporteur.extract.wordings import content_words, overlap
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.wording import squeeze
@@ -17,6 +20,8 @@ GAP = 2  # sentences of another kind that a measure's description may be broken 
 TELLS = re.compile(
     r"\b(?:ha[sd]|have|was|were|is|are|will|would|can|could|\w{3,}(?:ed|ing))\b|[.;]$"
 )
+TAKING_UP = re.compile(r"(?:It|Its|They|Their|This|That|These|Those)\b")
+DESCRIBED = 5  # content words without which two descriptions cannot be compared
 ALIKE = 0.5  # share of the shorter description's content words
 
 
@@ -40,10 +45,12 @@ def gather_practices(
     """Return the measures that the practice points of `statements` tell of, in reading order.
 
     Points of one voice belong together while they take up the same measure; a measure told
-    twice, by the same implementers in much the same words, is one practice.
+    twice, by the same implementers under the same name or in much the same words, is one
+    practice. Sentences that tell of nothing done, as "X provided information", make none.
     """
     tellings = [t for statement in statements for t in _gather(statement, gazetteer)]
-    return tuple(_practice(source, joined, gazetteer) for joined in _join(tellings))
+    practices = (_practice(source, joined, gazetteer) for joined in _join(tellings))
+    return tuple(practice for practice in practices if practice is not None)
 
 
 def _gather(statement: Statement, gazetteer: Gazetteer) -> list[Telling]:
@@ -54,7 +61,7 @@ def _gather(statement: Statement, gazetteer: Gazetteer) -> list[Telling]:
         if point.kind != "practice":
             current = None if opens_new(text) else current
         elif TELLS.search(text):
-            implementers = _find_implementers(point, statement.voice, gazetteer)
+            implementers = find_implementers(point, statement.voice, gazetteer)
             if current is None or not _goes_on(current, point, implementers):
                 opening = _opening(point, statement.points[:index])
                 current = Telling(statement.voice, implementers, opening)
@@ -65,16 +72,21 @@ def _gather(statement: Statement, gazetteer: Gazetteer) -> list[Telling]:
 
 def _is_measure(telling: Telling) -> bool:
     """Tell whether somebody took the measure: an Entity, or unnamed ones who did something."""
-    if telling.implementers:
-        return True
-    done = find_verb(squeeze(telling.points[0].text)) is not None
-    return telling.voice.manner != "report" and done
+    return bool(telling.implementers) or telling.voice.manner != "report"
 
 
 def _goes_on(current: Telling, point: Point, implementers: tuple[str, ...]) -> bool:
     near = point.order - current.points[-1].order <= GAP + 1
     same = implementers == current.implementers or not point.about
-    return near and same and takes_up(squeeze(point.text), squeeze(current.text))
+    text, told = squeeze(point.text), squeeze(current.text)
+    return near and same and not _names_another(text, told) and takes_up(text, told)
+
+
+def _names_another(text: str, told: str) -> bool:
+    """Tell whether `text` names a measure that `told` does not, and does not begin with "It"."""
+    names = find_names(text)
+    anew = names and not any(name in told for name in names)
+    return bool(anew) and not TAKING_UP.match(text)
 
 
 def _opening(point: Point, before: Sequence[Point]) -> list[Point]:
@@ -88,27 +100,6 @@ def _opening(point: Point, before: Sequence[Point]) -> list[Point]:
         if find_names(squeeze(earlier.text)):
             return opening
     return []
-
-
-def _find_implementers(point: Point, voice: Voice, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return who takes the measure: the voice's entities, unless it tells of another's.
-
-    Of several countries told of, those count that stand before the verb of taking it.
-    """
-    own = voice.entities
-    if not point.about or set(point.about) & set(own):
-        return own
-    if own and not any(_is_state(code, gazetteer) for code in own):
-        return own
-    verb = find_verb(point.text)
-    named = (m.code for m in gazetteer.find_names(point.text) if verb is None or m.start < verb)
-    acting = tuple(dict.fromkeys(code for code in named if code in point.about))
-    return acting or point.about[:1]
-
-
-def _is_state(code: str, gazetteer: Gazetteer) -> bool:
-    entity = gazetteer.find_entity(code)
-    return entity is not None and entity.code == code and entity.kind == "state"
 
 
 def _join(tellings: Iterable[Telling]) -> list[list[Telling]]:
@@ -126,23 +117,30 @@ def _join(tellings: Iterable[Telling]) -> list[list[Telling]]:
 def _is_same(first: Telling, second: Telling) -> bool:
     if not first.implementers or set(first.implementers) != set(second.implementers):
         return False
-    names = set(find_names(first.text)) & set(find_names(second.text))
-    if any(len(name.split()) > 1 for name in names):
+    one, other = (set(find_names(t.points[0].text)) for t in (first, second))
+    if any(name in named or named in name for name in one for named in other):
         return True
-    one, other = (content_words(t.points[0].text) for t in (first, second))
-    return min(len(one), len(other)) >= 5 and overlap(one, other) >= ALIKE
+    if one and other:
+        return False
+    described = [content_words(_told(t.points[0].text)) for t in (first, second)]
+    return min(map(len, described)) >= DESCRIBED and overlap(*described) >= ALIKE
 
 
-def _practice(source: Source, tellings: Sequence[Telling], gazetteer: Gazetteer) -> Practice:
+def _told(text: str) -> str:
+    return text[find_told(text)[0] :]
+
+
+def _practice(source: Source, tellings: Sequence[Telling], gazetteer: Gazetteer) -> Practice | None:
     points = [point for telling in tellings for point in telling.points]
-    first = points[0]
-    start, end = find_title(first.text)
+    title = next((t for t in (_title(point, gazetteer) for point in points) if t), "")
+    if not title:
+        return None
     text = " ".join(point.text for point in points)
     implementers = tellings[0].implementers
     partners = (p for point in points for p in find_partners(point.text, gazetteer, implementers))
     return Practice(
-        id=content_id("prc", source.id, first.id),
-        title=squeeze(first.text[start:end]),
+        id=content_id("prc", source.id, points[0].id),
+        title=title,
         implementers=implementers,
         points=tuple(point.id for point in points),
         groups=_unique(group for point in points for group in point.groups),
@@ -152,6 +150,14 @@ def _practice(source: Source, tellings: Sequence[Telling], gazetteer: Gazetteer)
         about=_unique(code for point in points for code in point.about),
         measures=find_types(text),
     )
+
+
+def _title(point: Point, gazetteer: Gazetteer) -> str:
+    """Return the words of a point that name its measure; names of known bodies are none."""
+    text = squeeze(point.text)
+    bodies = [(m.start, m.end) for m in gazetteer.find_names(text) if m.kind == "organisation"]
+    span = find_title(text, bodies)
+    return text[span[0] : span[1]] if span is not None else ""
 
 
 def _figures(points: Iterable[Point]) -> tuple[Figure, ...]:

@@ -1,210 +1,191 @@
-"""Choose the words of an introducing sentence that name its measure."""
+"""Choose the words of a sentence that name its measure."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from rapporteur.cues import load_cues
+from rapporteur.extract.deeds import Deed, find_deed, find_told, words
+from rapporteur.extract.endings import MOST, WORD, end_phrase
+from rapporteur.extract.names import Span, find_name_spans, find_quoted, is_frame, is_noun
 
-NAME_WORD = r"(?:[A-ZÀ-Þ#][\w’'-]*|20\d\d(?:[–-]20\d\d)?)"
-JOINER = r"(?:of|for|on|and|the|in|to|de|du|des|against|with|a|an|at)"
-LISTED = rf"(?:, {NAME_WORD})+,? and {NAME_WORD}"
-NAMED = re.compile(
-    rf"{NAME_WORD}(?:(?: (?!and the )(?:{JOINER} ){{0,2}}{NAME_WORD})|{LISTED}(?= {NAME_WORD}))*"
+STOPS = re.compile(r"[,;:]\s(?!\d)|\bthat\s|\s[–—]\s")
+LEAD = re.compile(
+    r"(?:[\s,;:“]+|(?:the|a|an|another|its|their|his|her|our|this|that|these|those|some of the"
+    r"|some|both|also|and|or|regarding|to|of|on|about|for|how|by|with|through|in|at|under|within|from|following|country[’']s|government[’']s)\s+(?=\S))+",
+    re.I,
 )
-QUOTED = re.compile(r"“([^”]{3,80})”")
-WORD = re.compile(r"[\w’'-]+")
-CALLED = re.compile(
-    r"\b(?:called|named|known as|entitled|dubbed|titled|campaign|initiative)\s+(?:the )?$"
+LIGHT_START = re.compile(
+    r"(?:been|being|also|thus|then|already|recently|automatically|currently|now|there)\s+"
+    r"|(?:midst|process|final stages?|course) of\s+"
+    r"|(?:aim(?:ed|s)|designed|intended|meant|(?:still )?able|possible|necessary|endeavoured|sought"
+    r"|seeks) to\s+"
 )
-ASIDE = re.compile(
-    r"\b(?:as part of|in line with|stemming from|guided by|based on|in the context of|within|under"
-    r"|in accordance with|pursuant to|aligned with|consistent with|implementing|like)"
-    r"\s+(?:the\s+|its\s+|their\s+)?$"
+PRONOUN = re.compile(
+    r"(?:it|they|he|she|we|this|that|these|those|which|who|there|i|one|both|all|some|many|others)$",
+    re.I,
 )
-ACTS = re.compile(
-    r"\s+(?:had|has|have|would|will|can|may|should|must)\s+(?:\w+ly |also |been )?\w+"
-    r"|\s+(?!(?:adopted|established|launched|signed|enacted|created)\b)\w+ed\b"
-    r"(?! (?:in|by|on|at)\b)"
+PREPOSITION = re.compile(
+    r"\s(?:of|for|on|to|in|with|by|that|which|at|against|from|under|within|aimed|designed)\s"
 )
-OPENING = re.compile(
-    r"(?:In|For|To|As|At|Under|With|During|Despite|Since|After|Following|Before|Besides|Through|By|On"
-    r"|From|Given|Consistent|According|Together|Indeed|Also|Meanwhile|Today|First|Second|Third"
-    r"|(?:More|Further)over|Furthermore|However|Finally|Similarly|Likewise|Recent|Current"
-    r"|Additional|Accordingly|Nevertheless|Nonetheless|Thus|Therefore|Moreover|Over|Overall)\w*"
-    r"(?: [\w’'/-]+){0,12},\s+"
-)
-SAID = re.compile(
-    r"\b(?:said|noted|explained|reported|described|stated|indicated|added|pointed out|underlined"
-    r"|emphasized|highlighted|stressed|recalled|mentioned|discussed|outlined|presented)"
-    r"\s+(?:that\b\s*)?"
-)
-BREAK = re.compile(
-    r",(?!\d)|;|:|\.\s|\.$|\s[–—-]\s|\s(?=(?:that|which|who|whom|whose|where|when|while"
-    r"|in order|so that|so as|designed|aimed|aiming|intended|including|such as|with|through|by"
-    r"|as part|as well|to|under|during|since|had|has|was|were|is|are|would|will)\b)"
-)
-AFTER = re.compile(r"\s+(?:by|to|in|for|with|from|under|at|on|as|free)\b")
-HAVING = re.compile(r"\b(?:had|has|have|been|was|were)\s+(?:\w+ ){0,2}$")
-STOPS = re.compile(r"[,;:]\s|\bthat\s")
-PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s+(?:\w+ly\s+)?$")
-DONE = re.compile(
-    r"\b(?:had|has|have)\s+(?:also |already |since |\w+ly )?(?!been\b)(\w+(?:ed|en|t|ne|un))\b"
-)
-BEEN = re.compile(
-    r"\b(?:had|has|have) been (?!able\b|part\b)(?:\w+ly )?(\w+(?:ed|en|t|ne|un|de|ld))\b"
-)
-GOING = re.compile(r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+)?(\w+ing)\b")
-LOOSE = re.compile(
-    r"(?:\s+(?:and|or|of|to|in|on|how|the|a|an|as|for|from|by|with|at|its|their|into|that|both|had|thus|also|so))+$"
-)
-ARTICLE = re.compile(r"(?:The|A|An|Another|the|a|an|another)\s+(?=\w)")
-AUXILIARY = re.compile(
-    r"(?:(?:and|or|which|that|who|while|although|as|where|when|also|was|is|were|are) )+"
-    r"|(?:(?:and|which|that|who) )?(?:had|has|have) (?:also )?(?=\w+(?:ed|en|t|ne)\b)"
-)
-MOST = 14  # words
-LEAST = 3  # words before a title may end at a clause's end
-
-Span = tuple[int, int]
+INDEFINITE = re.compile(r"(?:a|an) (?!(?:number|lack|need|strong|clear|key|vital|great)\b)")
+NEGATED = re.compile(r"(?:still |yet |currently )?(?:not|no|nothing)\b|\w+, ")
+BROKEN = re.compile(r"\bthat (?:\w+ ){0,2}\w+s$")
+GERUND = re.compile(r"(?!(?:training|funding|housing|planning|screening|building)\b)[a-z]+ing\s")
+BARE = 3  # words: a shorter thing is told by its examples rather
+SUBJECT = 9  # words: a longer subject is cut down to its verb
+FURTHER = 3  # verbs of a sentence that are tried
+FEWEST = 2  # words of a title
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_cues("practices")[name].split())
+def find_title(sentence: str, apart: Collection[Span] = ()) -> Span | None:
+    """Return where the short phrase stands that names the measure a sentence tells of.
 
-
-def find_names(text: str) -> tuple[str, ...]:
-    """Return the proper names in `text` that hold a measure's noun ("Migrant Help Desk")."""
-    return tuple(text[start:end] for start, end in _find_names(text, 0))
-
-
-def find_title(sentence: str) -> Span:
-    """Return where, in an introducing sentence, the short phrase stands that names its measure.
-
-    A proper name comes first, then a phrase around a measure's noun or the clause of the verb
-    of taking the measure, whichever begins first, then the sentence's beginning: always a run
-    of the sentence's own words.
+    A proper name comes first; then the thing reported on, around a measure's noun; then the
+    verb of what was done with its object, or the measure that is the subject. The phrase is a
+    run of the sentence's own words, fourteen at most. None where nothing done is told of.
+    `apart` are stretches that name no measure, as names of known organisations do.
     """
-    start = _skip_opening(sentence)
-    named = _find_quoted(sentence, start) or next(iter(_find_names(sentence, start)), None)
-    if named is not None:
-        return named
-    spans = [s for s in (_find_phrase(sentence, start), _find_clause(sentence, start)) if s]
-    begin, end = min(spans) if spans else _until_break(sentence, start)
-    while (lead := AUXILIARY.match(sentence, begin)) and lead.end() < end:
-        begin = lead.end()
-    article = ARTICLE.match(sentence, begin)
-    begin = article.end() if article else begin
-    loose = LOOSE.search(sentence, begin, end)
-    return begin, loose.start() if loose and loose.start() > begin else end
-
-
-def _skip_opening(sentence: str) -> int:
-    """Step over "For example," and "The representative of X said that"."""
-    said = SAID.search(sentence, 0, 220)
-    start = said.end() if said else 0
-    opening = OPENING.match(sentence, start)
-    if opening is not None:
-        start = opening.end()
-    elif sentence.startswith(",", start):
-        comma = sentence.find(", ", start + 1)
-        start = comma + 2 if comma > 0 else start
-    return start
-
-
-def _is_frame(name: str) -> bool:
-    """Tell whether `name` is an agreed framework or an occasion, which no single actor took."""
-    return (
-        re.search(rf"\b(?:{'|'.join(load_cues('practices')['frames'])})(?!\w)", name, re.I)
-        is not None
+    start, mode = find_told(sentence)
+    deed = find_deed(sentence, start) if mode == "clause" else None
+    at = deed.start if deed is not None else start
+    if _procedure().match(sentence, at):
+        return None
+    named = find_quoted(sentence, start) or next(
+        iter(find_name_spans(sentence, start, apart)), None
     )
-
-
-def _is_noun(word: str) -> bool:
-    return any(part in _words("nouns") for part in (word.lower(), *word.lower().split("-")))
-
-
-def _find_names(sentence: str, start: int) -> list[Span]:
-    found: list[Span] = []
-    for match in NAMED.finditer(sentence, start):
-        article = ARTICLE.match(sentence, match.start())
-        begin = article.end() if article else match.start()
-        words = WORD.findall(sentence[begin : match.end()])
-        before = sentence[: match.start()]
-        after = WORD.match(sentence, match.end() + 1)
-        followed = after is not None and after.group() in _words("kinds")
-        named = len(words) > 1 and (followed or any(map(_is_noun, words)))
-        if not (named or CALLED.search(before)) or _is_frame(" ".join(words)):
-            continue
-        if not ASIDE.search(before) and not ACTS.match(sentence, match.end()):
-            found.append((begin, after.end() if after and followed else match.end()))
-    return found
-
-
-def _find_quoted(sentence: str, start: int) -> Span | None:
-    for match in QUOTED.finditer(sentence, start):
-        around = sentence[max(0, match.start() - 40) : match.end() + 20]
-        if any(_is_noun(word) for word in WORD.findall(around)):
-            return match.span(1)
+    if named is not None:
+        long = len(WORD.findall(sentence[named[0] : named[1]])) > MOST
+        return (named[0], end_phrase(sentence, named[0])) if long else named
+    if mode == "thing":
+        return _tidy(sentence, _thing(sentence, start))
+    for _ in range(FURTHER):
+        if deed is None or _reports(sentence, deed):
+            return None
+        title = _tidy(sentence, _clause(sentence, start, deed))
+        if title is not None:
+            return title
+        start, deed = deed.end, find_deed(sentence, deed.end)
     return None
-
-
-def _find_phrase(sentence: str, start: int) -> Span | None:
-    for match in WORD.finditer(sentence, start):
-        if _is_noun(match.group()) and not ACTS.match(sentence, match.end()):
-            ends = (m.end() for m in BREAK.finditer(sentence, start, match.start()))
-            begin = max(ends, default=start)
-            lead = re.compile(
-                r"\s*(?:(?:and|or|with|through|by|to|under|including|such as)\s+)?"
-            ).match(sentence, begin)
-            return _until_break(sentence, lead.end() if lead else begin, match.end())
-    return None
-
-
-def _find_clause(sentence: str, start: int) -> Span | None:
-    forms = (DONE.search(sentence, start), BEEN.search(sentence, start))
-    verbs = [match.start(1) for match in forms if match]
-    going = GOING.search(sentence, start)
-    for match in WORD.finditer(sentence, start):
-        if going is not None and match.start() >= going.start():
-            return _until_break(sentence, going.start(1))
-        word = match.group().lower()
-        listed = word in _words("verbs") and word not in _words("bare_verbs")
-        if listed or match.start() in verbs:
-            return _clause_of(sentence, start, match)
-    return None
-
-
-def _clause_of(sentence: str, start: int, verb: re.Match[str]) -> Span:
-    """Return the words from the verb on; of a passive one, from its subject on."""
-    if PASSIVE.search(sentence, start, verb.start()) is None:
-        after = AFTER.match(sentence, verb.end())
-        if after is None or HAVING.search(sentence, start, verb.start()):
-            return _until_break(sentence, verb.start())
-        # "the frameworks adopted by his country": the noun before is what was adopted
-        breaks = (m.end() for m in BREAK.finditer(sentence, start, verb.start()))
-        before = list(WORD.finditer(sentence, max(breaks, default=start), verb.start()))
-        return _until_break(
-            sentence, before[-4:][0].start() if before else verb.start(), verb.end()
-        )
-    stops = (m.end() for m in STOPS.finditer(sentence, start, verb.start()))
-    return _until_break(sentence, max(stops, default=start), verb.end())
 
 
 def find_verb(sentence: str) -> int | None:
     """Return where the verb of taking the measure stands, or None."""
-    clause = _find_clause(sentence, _skip_opening(sentence))
-    return clause[0] if clause else None
+    start, mode = find_told(sentence)
+    deed = find_deed(sentence, start) if mode == "clause" else None
+    return deed.group if deed is not None else None
 
 
-def _until_break(sentence: str, begin: int, past: int = 0) -> Span:
-    """End a phrase at a clause's end, once it says something, and never beyond the longest."""
-    begin += len(sentence[begin:]) - len(sentence[begin:].lstrip(" ,;:"))
-    words = list(WORD.finditer(sentence, begin))
-    if not words:
-        return 0, len(sentence)
-    telling = [word.end() for word in words if word.group().lower() not in _words("light")]
-    least = max(words[min(LEAST, len(words)) - 1].end(), telling[0] if telling else 0, past)
-    most = max(words[min(MOST, len(words)) - 1].end(), past)
-    stop = BREAK.search(sentence, min(least, most))
-    return begin, stop.start() if stop and stop.start() <= most else most
+@cache
+def _procedure() -> re.Pattern[str]:
+    return re.compile("|".join(load_cues("practices")["procedure"]), re.I)
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    return re.compile(load_cues("practices")["vague_things"])
+
+
+def _reports(sentence: str, deed: Deed) -> bool:
+    verb = deed.read(sentence)
+    return verb in words("reporting") - words("verbs") - words("done") and deed.voice != "own"
+
+
+def _thing(sentence: str, start: int) -> Span | None:
+    """Return the phrase of the thing reported on, if it is a measure or something done."""
+    vague = _vague().match(sentence, start)
+    if vague is not None:
+        return vague.end(), end_phrase(sentence, vague.end(), verbal=True)
+    lead = LEAD.match(sentence, start)
+    begin = lead.end() if lead else start
+    if GERUND.match(sentence, begin):
+        return begin, end_phrase(sentence, begin, verbal=True)
+    end = end_phrase(sentence, begin)
+    few = len(WORD.findall(sentence[begin:end])) <= BARE
+    examples = _instance().match(sentence, end)
+    if examples is not None and (few or not _tells(sentence[begin:end])):
+        begin, end = examples.end(), end_phrase(sentence, examples.end())
+    if _head(sentence[begin:end]) in words("meeting"):
+        return None
+    new = INDEFINITE.match(sentence, start) is not None
+    return (begin, end) if new or _tells(sentence[begin:end]) else None
+
+
+@cache
+def _instance() -> re.Pattern[str]:
+    return re.compile(load_cues("practices")["for_instance"])
+
+
+def _tells(phrase: str) -> bool:
+    """Tell whether `phrase` names a measure or something done."""
+    told = (word.strip(".,;’").lower() for word in WORD.findall(phrase))
+    return any(is_noun(word) or word in words("deeds") for word in told)
+
+
+def _clause(sentence: str, start: int, deed: Deed | None) -> Span | None:
+    if deed is None:
+        return None
+    begin = max((m.end() for m in STOPS.finditer(sentence, start, deed.group)), default=start)
+    subject = sentence[begin : deed.group].strip(" ,")
+    head = _head(subject)
+    if head in words("meeting"):
+        return None
+    measure = is_noun(head)
+    named = measure and len(LEAD.sub("", subject, count=1).split()) >= FEWEST
+    stative = deed.group == deed.start and deed.read(sentence) in words("stative")
+    if deed.voice == "own" or (deed.voice == "active" and stative):
+        return (begin, deed.group) if stative and named else _object(sentence, deed)
+    if deed.voice == "be":
+        if measure:
+            return begin, deed.group if named else _end(sentence, deed, begin)
+        return _object(sentence, deed)
+    if named and (deed.voice == "passive" or deed.read(sentence) in words("weak")):
+        return begin, deed.group
+    if deed.voice != "passive":
+        return deed.start, _end(sentence, deed, deed.start)
+    from_verb = not subject or PRONOUN.search(subject) or len(subject.split()) > SUBJECT
+    begin = deed.start if from_verb else begin
+    return begin, _end(sentence, deed, begin)
+
+
+def _end(sentence: str, deed: Deed, begin: int) -> int:
+    return end_phrase(sentence, begin, verbal=True, past=deed.end)
+
+
+def _head(subject: str) -> str:
+    """Return the noun that a subject is built on: the last word before its first preposition."""
+    parts = WORD.findall(PREPOSITION.split(subject.strip())[0])
+    return parts[-1].strip(".,’").lower() if parts else ""
+
+
+def _object(sentence: str, deed: Deed) -> Span | None:
+    """Return what stands behind the verb ("was a programme that …") where it is a measure."""
+    if sentence.startswith(",", deed.end):
+        return None
+    lead = LEAD.match(sentence, deed.end)
+    begin = lead.end() if lead else deed.end
+    if _procedure().match(sentence, begin):
+        return None
+    end = end_phrase(sentence, begin)
+    return (begin, end) if _tells(sentence[begin:end]) else None
+
+
+def _tidy(sentence: str, span: Span | None) -> Span | None:
+    """Step over articles and the like; nothing is left of a phrase that then says too little."""
+    if span is None:
+        return None
+    begin, end = span
+    while lead := (LEAD.match(sentence, begin, end) or LIGHT_START.match(sentence, begin, end)):
+        begin = lead.end()
+    end = begin + len(sentence[begin:end].rstrip(" ,;:.–—"))
+    phrase = sentence[begin:end]
+    told = [w.strip(".,").lower() for w in WORD.findall(phrase)]
+    if NEGATED.match(phrase) or (phrase[:1].isupper() and is_frame(phrase)):
+        return None
+    if (
+        len(told) < FEWEST
+        or BROKEN.search(sentence, begin, end)
+        or all(word in words("light") for word in told)
+    ):
+        return None
+    return begin, end_phrase(sentence, begin, verbal=True) if len(told) > MOST else end
