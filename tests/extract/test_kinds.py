@@ -57,6 +57,9 @@ def test_the_wording_gives_the_kind(text: str, kind: str) -> None:
         ("To mend the boats, the Government was training carpenters.", "practice"),
         ("Mending the nets before winter was vital.", "recommendation"),
         ("A request was made for new boats.", "recommendation"),
+        ("Togo commended Chile for having opened a school.", "practice"),
+        ("Chile already had a register of boats, an old fund and a safety net.", "practice"),
+        ("Togo commended Chile for its commitment.", "position"),
         ("Portugal replied to questions received.", "other"),
     ],
 )
@@ -108,6 +111,10 @@ def test_a_heading_is_never_a_point() -> None:
     source = make_source("States should act")
     heading = replace(source, sentences=(replace(source.sentences[0], kind="heading"),))
     assert find_kinds(Dialogue("d", "A Dialogue"), heading, (REPORT,))[0].kind == "other"
+
+
+def test_asking_what_should_be_is_no_call() -> None:
+    assert guess("They compared what should outlast the storm.").kind != "recommendation"
 
 
 def test_a_thing_contributes_nothing() -> None:
