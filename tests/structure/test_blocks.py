@@ -242,3 +242,24 @@ def test_a_sentence_that_a_scan_sets_unevenly_is_whole() -> None:
     )
     whole = "company that had never built a road, and nobody in the valley could say when it would"
     assert any(whole in sentence.text for sentence in source.sentences)
+
+
+def test_words_spread_over_a_narrow_cell_are_one_line() -> None:
+    rows = [
+        Printed("What was the", 100),
+        Printed("road", 112),
+        Printed("that", 112, 140),
+        Printed("led to the sea?", 124),
+        *paragraph("The road by the river led to the sea, as all the others did.", 200),
+    ]
+    assert "What was the road that led to the sea?" in {
+        block.text for block in lay_printed(rows).blocks
+    }
+
+
+def test_long_small_romans_mark_items() -> None:
+    source = lay_text(
+        "The council decided on many matters of the roads, and on these among them:\n\n"
+        "(xxvii) To plant trees beside every road;\n\n(xxviii) To keep the rivers clean.\n"
+    )
+    assert [block.marker for block in blocks_of(source, "item")] == ["(xxvii)", "(xxviii)"]

@@ -137,3 +137,20 @@ def test_bold_paragraphs_head_a_file_whose_styles_name_no_headings() -> None:
         start += len(row) + 1
     source = lay_out(Source("source", "note.docx", "docx", b"", (Page(1, text, tuple(lines)),)))
     assert texts(source, "heading") == ["Key actions:"]
+
+
+def test_titles_that_blank_lines_part_are_titles_of_their_own() -> None:
+    lines = [
+        "CONCEPT NOTE",
+        "Forum on Roads 2021",
+        "Roads and rivers: how the valley and its towns came back after the flood of the spring",
+        "3 and 4 May 2021, Nairobi",
+        "The Forum meets for the tenth time in a year when roads closed. It will ask what worked.",
+        "Two questions:",
+        "• Who built the roads;",
+        "• Who paid.",
+    ]
+    note = "\n\n".join(lines) + "\n"
+    for text in (note, note.replace("\n", "\r\n")):
+        titles = texts(lay_text(text), "heading")
+        assert [title[:12] for title in titles] == ["CONCEPT NOTE", "Forum on Roa", "Roads and ri"]

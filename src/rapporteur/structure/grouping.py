@@ -18,6 +18,7 @@ PARAGRAPH_GAP = 0.3  # lines; more above a row begins a new paragraph
 INDENT = 1.5  # letters; a first line set in by more begins a new paragraph
 OTHER_SIZE = 0.6  # points
 CELL_GAP = 1.2  # font sizes; what stands further apart on one line is cells of a table
+NARROW = 30  # letters of a column whose justified lines have very wide spaces
 LIST_ROWS = 15  # within which the second letter of a list is looked for
 
 _CLOSED = re.compile(r"[.?!:;…][\"”’')\]]*\d{0,3}$")
@@ -76,7 +77,7 @@ def group_rows(rows: Sequence[Row]) -> list[Group]:
         if current is None or row.line.role or current.last.line.role:
             groups.append(Group([row], marker if _is_plain(row) else None))
         elif (beside := _gap_beside(current.last, row)) is not None:
-            if beside < CELL_GAP:  # a wide space in a line of text
+            if beside < CELL_GAP or _is_stretched(current, row):  # a wide space in a line of text
                 current.rows.append(row)
                 continue
             current.is_cell = True
@@ -98,6 +99,19 @@ def _gap_beside(above: Row, row: Row) -> float | None:
         return None
     overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
     return (b.left - a.right) / (row.size or 10) if overlap > 0.5 * (b.bottom - b.top) else None
+
+
+def _is_stretched(current: Group, row: Row) -> bool:
+    """Whether the row ends a line that is stretched to fill a narrow column, between two words."""
+    first, box = current.rows[0].line.box, row.line.box
+    if len(current.rows) < 2 or current.is_closed or first is None or box is None:
+        return False
+    right = max(above.line.box.right for above in current.rows[:-1] if above.line.box)
+    narrow = max(above.right - above.left for above in current.rows) < NARROW
+    edge = (
+        abs(current.last.left - current.rows[0].left) < 1 and abs(box.right - right) < row.size / 2
+    )
+    return narrow and edge and row.text[:1].islower()
 
 
 def _is_plain(row: Row) -> bool:

@@ -51,7 +51,7 @@ class Row:
 def measure_rows(source: Source) -> list[list[Row]]:
     """Return the rows of each page in reading order."""
     spacing = _usual_spacing(source.pages)
-    wrapped = is_wrapped(source.pages)
+    wrapped = spacing > 1 or is_wrapped(source.pages)
     pitches = _usual_pitches(source.pages)
     rows: list[list[Row]] = []
     order = 0
@@ -99,7 +99,9 @@ def is_wrapped(pages: Sequence[Page]) -> bool:
             pairs += 1
             runs_on += page.text[a.end - 1] not in ".:;!?" and page.text[b.start].islower()
             full += a.end - a.start + 1 + len(words) > width
-    return pairs < FEWEST_PAIRS or runs_on > UNWRAPPED * pairs or 2 * full > pairs
+    if pairs < FEWEST_PAIRS:
+        return pairs > 0  # blank lines part all others
+    return runs_on > UNWRAPPED * pairs or 2 * full > pairs
 
 
 def _measure_text(page: Page, order: int, spacing: int, wrapped: bool) -> list[Row]:
@@ -123,7 +125,7 @@ def _measure_text(page: Page, order: int, spacing: int, wrapped: bool) -> list[R
                 page.text[line.start : line.end],
                 left,
                 right,
-                max(0, width - right) if width <= UNBROKEN else width,
+                max(0, width - right) if wrapped and width <= UNBROKEN else width,
                 max(0, gap),
                 "" if i else "page",
                 i / count,
