@@ -143,6 +143,8 @@ def test_a_speaker_who_tells_of_another_country_is_not_the_implementer(
 @pytest.mark.parametrize(
     ("voice", "told", "about", "takes"),
     [
+        (CHILE, "Peru and Norway had agreed on a plan.", ("CHL", "NOR", "PER"), ("PER", "NOR")),
+        (CHILE, "Her country and Peru had agreed on a plan.", ("CHL", "PER"), ("CHL",)),
         (Voice("report"), "The crews killed many fishers in Chile.", ("CHL",), None),
         (Voice("report"), "A school for crews was opened by Chile.", ("CHL",), ("CHL",)),
         (Voice("report"), "Chile’s plan had opened two schools.", ("CHL",), ("CHL",)),

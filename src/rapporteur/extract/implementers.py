@@ -12,6 +12,7 @@ PREPOSITION = re.compile(
     re.I,
 )
 BY = re.compile(r"\bby(?:\s+the)?\s+$", re.I)
+OWN = re.compile(r"\b(?:his|her|their|our|its|the (?:country|Government|State|Kingdom))\b", re.I)
 OWNER = re.compile(r"[’']s?\s")
 GOVERNS = re.compile(r"\bGovernments? of(?:\s+the)?\s+$")
 THERE = re.compile(r"\bIn\s+(?:the\s+)?$")
@@ -29,13 +30,25 @@ def find_implementers(point: Point, voice: Voice, gazetteer: Gazetteer) -> tuple
     """
     own = voice.entities
     if own and (not point.about or set(point.about) & set(own)):
-        return own
+        return _find_others(point, own, gazetteer) or own
     state = any(_is_state(code, gazetteer) for code in own)
     acting = find_acting(point.text, gazetteer, owners=state or not own)
     told_of = tuple(code for code in acting if code in point.about)
     if own:
         return told_of or (point.about[:1] if state else own)
     return told_of or acting
+
+
+def _find_others(point: Point, own: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the States that are the subject where the speaker's own is not among them."""
+    start, mode = find_told(point.text)
+    deed = find_deed(point.text, start)
+    if mode != "clause" or deed is None or OWN.search(point.text, start, deed.group):
+        return ()
+    states = [m for m in gazetteer.find_names(point.text) if m.kind == "state"]
+    acting = [m.code for m in states if _acts(point.text, m, start, deed.group, owners=False)]
+    others = () if set(acting) & set(own) else tuple(dict.fromkeys(acting))
+    return others if set(others) <= set(point.about) else ()
 
 
 def find_acting(text: str, gazetteer: Gazetteer, *, owners: bool = True) -> tuple[str, ...]:

@@ -164,10 +164,11 @@ def _object(sentence: str, deed: Deed) -> Span | None:
         return None
     lead = LEAD.match(sentence, deed.end)
     begin = lead.end() if lead else deed.end
-    if _procedure().match(sentence, begin):
-        return None
     end = end_phrase(sentence, begin)
-    return (begin, end) if _tells(sentence[begin:end]) else None
+    phrase = sentence[begin:end]
+    if _procedure().match(sentence, begin) or _head(phrase) in words("meeting"):
+        return None
+    return (begin, end) if _tells(phrase) else None
 
 
 def _tidy(sentence: str, span: Span | None) -> Span | None:
