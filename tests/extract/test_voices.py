@@ -10,6 +10,7 @@ import pytest
 
 from rapporteur.evidence import Dialogue, Participant, Segment, Voice
 from rapporteur.extract.abbreviations import find_abbreviations
+from rapporteur.extract.people import find_people
 from rapporteur.extract.voices import find_voices
 from rapporteur.gazetteer import Gazetteer, load_gazetteer
 from rapporteur.read import read_source
@@ -227,6 +228,126 @@ def test_a_document_gives_bodies_short_names(gazetteer: Gazetteer) -> None:
     assert "LFP" not in found
 
 
+def test_a_representative_whom_nobody_names_is_unnamed_and_stays_so(gazetteer: Gazetteer) -> None:
+    text = (
+        "The representatives of Peru and Chile described their ports.\n"
+        "During the discussion, several representatives spoke, and raised these points:\n"
+        "One representative opposed higher fees.\n"
+        "The representative also expressed doubts about boats.\n"
+    )
+    found = [voice.source for voice in voices(text, gazetteer)]
+    assert found == ["PER+CHL", "report", "participants", "participants"]
+
+
+def test_a_post_a_body_or_a_surname_leads_back_to_who_was_named_with_it(
+    gazetteer: Gazetteer,
+) -> None:
+    text = (
+        "The Permanent Representative of Chile, in a letter dated 3 May addressed to the Chair, "
+        "stated that ports were open.\n"
+        "The Northern Harbour Agency noted that two were closed.\n"
+        "In a letter dated 4 May, the Permanent Representative of Peru said that one was.\n"
+        "The Agency stated that it had counted both.\n"
+        "The Permanent Representative also stated that fees were low.\n"
+        "He added that boats were new.\n"
+    )
+    found = [voice.source for voice in voices(text, gazetteer)]
+    assert found == [
+        "CHL", "Northern Harbour Agency", "PER", "Northern Harbour Agency", "PER", "PER",
+    ]  # fmt: skip
+
+
+def test_a_secretary_general_of_another_body_is_not_the_united_nations(
+    gazetteer: Gazetteer,
+) -> None:
+    title = "Report of the Working Group on the Universal Periodic Review Malta"
+    text = (
+        "The Working Group on the Universal Periodic Review adopted the report on Malta.\n"
+        "H.E. Jo Mohd. Lund, Secretary-General, Ministry of Trade, thanked all delegations.\n"
+    )
+    last = voices(text, gazetteer, title=title)[-1]
+    assert (last.source, last.speaker) == ("MLT", "Jo Mohd. Lund")
+    (other,) = voices("The Secretary-General of Open Harbours, Jo Lund, spoke of ports.", gazetteer)
+    assert other.source == "Open Harbours"
+
+
+def test_a_named_person_keeps_the_organisation_in_the_records_words(gazetteer: Gazetteer) -> None:
+    (voice,) = voices(
+        "A regional economist at the Agence des ports libres, Jo Lund, said that it was late.",
+        gazetteer,
+    )
+    assert (voice.source, voice.speaker) == ("Agence des ports libres", "Jo Lund")
+
+
+def test_a_moderator_speaks_in_the_clause_behind_the_name(gazetteer: Gazetteer) -> None:
+    text = (
+        "The session was moderated by the Ambassador of Mexico to Chile, Ana Reis, "
+        "who invited all to speak.\n"
+        "The Director of Ports at the World Health Organization, Jo Lund, who moderated the "
+        "debate, said that it was late.\n"
+    )
+    first, second = voices(text, gazetteer)
+    assert (first.source, first.manner) == ("MEX", "moderator")
+    assert (second.source, second.speaker, second.manner) == ("WHO", "Jo Lund", "moderator")
+
+
+def test_the_records_own_person_is_nobodys_voice(gazetteer: Gazetteer) -> None:
+    text = (
+        "Several delegations asked for open ports.\n"
+        "I have since written to the two Governments.\n"
+        "Some Annex I Parties noted the delay.\n"
+    )
+    found = [voice.source for voice in voices(text, gazetteer)]
+    assert found == ["participants", "report", "participants"]
+
+
+def test_in_a_review_a_state_that_begins_a_paragraph_has_the_floor(gazetteer: Gazetteer) -> None:
+    title = "Report of the Working Group on the Universal Periodic Review Malta"
+    text = (
+        "The Working Group on the Universal Periodic Review adopted the report on Malta.\n"
+        "Peru cherished the calm of the islands.\n"
+    )
+    assert voices(text, gazetteer, title=title)[-1].source == "PER"
+
+
+def test_a_report_and_a_joint_statement_speak_for_their_authors(gazetteer: Gazetteer) -> None:
+    text = (
+        "The report by the Northern Harbour Commission found that two ports were closed.\n"
+        "A joint statement delivered on behalf of a group of delegations welcomed that.\n"
+    )
+    found = [voice.source for voice in voices(text, gazetteer)]
+    assert found == ["Northern Harbour Commission", "participants"]
+
+
+def test_a_letter_is_one_voice_up_to_its_signature(gazetteer: Gazetteer) -> None:
+    source = make_source(
+        "Letter from the Minister of Ports of Malta\nI write to you in the spring.\n"
+        "Chile noted the same.\n(Signed) Jo Lund Minister of Ports Republic of Malta\n"
+    )
+    part = Segment("part", "Letter from the Minister of Ports of Malta", "chapter")
+    made = tuple(replace(s, segment="part") for s in source.sentences)
+    source = replace(source, sentences=(replace(made[0], kind="heading"), *made[1:]))
+    dialogue = Dialogue("d", "A Dialogue", segments=(part,))
+    found = [v.source for v in find_voices(dialogue, source, gazetteer)]
+    assert found == ["report", "MLT", "MLT", "report"]
+
+
+def test_people_named_as_they_speak_are_participants(gazetteer: Gazetteer) -> None:
+    source = make_source(
+        "The Minister of Health of Chile, Ana Reis, said that clinics were open.\n"
+        "The session was moderated by the Head of Ports of Kenya, Jo Lund.\n"
+        "Bo Holm (Harbour Trust) agreed.\n"
+        "Ms. Ana Reis (Chile) added that they were new.\n"
+    )
+    known = Participant("Bo Holm", "Clerk", "Harbour Trust", "", "", "panellist")
+    dialogue = Dialogue("d", "A Dialogue", participants=(known,))
+    found = find_people(dialogue, source, find_voices(dialogue, source, gazetteer))
+    assert [(p.name, p.role, p.entity, p.country, p.function) for p in found] == [
+        ("Ana Reis", "Minister of Health of Chile", "CHL", "CHL", "participant"),
+        ("Jo Lund", "Head of Ports of Kenya", "KEN", "KEN", "moderator"),
+    ]
+
+
 def _score(shared: Path, gold: str, source: Path, gazetteer: Gazetteer) -> dict[str, Any]:
     spec = importlib.util.spec_from_file_location("score", shared / "tools" / "score.py")
     assert spec is not None and spec.loader is not None
@@ -259,6 +380,7 @@ def test_the_dialogue_report_is_attributed_as_readers_do(
         ("more/unicef.jsonl", "un-docs/E_2025_34 (Part I).en.pdf", 0.92),
         ("more/tdb2.jsonl", "un-docs/A_80_15 (Part II).en.pdf", 0.9),
         ("more/greece.jsonl", "upr/greece2011.pdf", 0.97),
+        ("more/seminar.jsonl", "un-docs/A_AC.109_2025_20.en.pdf", 0.9),
     ],
 )
 def test_reports_of_other_bodies_are_attributed_as_a_reader_does(

@@ -13,7 +13,8 @@ from rapporteur.extract.subjects import ACTORS, FOR, Joiner, read_joiners, read_
 from rapporteur.gazetteer import Gazetteer
 
 _NEW_CLAUSE = re.compile(
-    r"(?:;|,)?\s*(?:(?:and|but|while|whereas|although|though|yet|or)\b\s*)?(?:,[^,]*,\s*)?$"
+    r"(?:;|,)?\s*(?:(?:and|but|while|whereas|although|though|yet|or)\b\s*)?"
+    r"(?:,(?! not\b)[^,]*,\s*)?$"
 )
 _PARTY = rf"(?:[a-z]+ly )?(?:{'|'.join(load_cues('voices')['joining'])}) by {ACTORS}(?:{FOR})?"
 OPENING_BY = re.compile(rf"^(?P<by>{_PARTY}), ", re.IGNORECASE)

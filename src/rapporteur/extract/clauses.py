@@ -46,14 +46,22 @@ class Clause:
 
 def find_clauses(shape: Shape) -> list[Clause]:
     """Return the reporting clauses of a sentence in the order of their cues."""
-    clauses = _find_finite(shape)
-    clauses += _find_absolute(shape)
+    hanging = _find_absolute(shape)
+    # "with X opposed" at the end hangs on "with"; "Peru, with X, opposed" has Peru before it
+    clauses = [c for c in _find_finite(shape) if not _hangs(c, hanging)]
+    clauses += hanging
     clauses += _find_inverted(shape)
     clauses.sort(key=lambda clause: clause.cue)
     clauses = _without_overlap(clauses)
     clauses += _find_gerunds(shape, clauses)
     clauses.sort(key=lambda clause: clause.cue)
     return _without_overlap(clauses)
+
+
+def _hangs(clause: Clause, hanging: list[Clause]) -> bool:
+    return any(
+        clause.cue[0] == other.cue[0] and clause.subject.start >= other.opens for other in hanging
+    )
 
 
 def _without_overlap(clauses: list[Clause]) -> list[Clause]:

@@ -43,7 +43,10 @@ def load_patterns() -> Patterns:
     cues = load_cues("voices")
     return Patterns(
         re.compile(_collective(cues["collective"])),
-        re.compile(_role(_either(cues["roles"]), _either(cues["bodies"]))),
+        re.compile(
+            _role(_either(cues["roles"]), _either(cues["bodies"]))
+            + rf"|{_body(_either(cues['recalled_bodies']))}"
+        ),
         re.compile(_delegate()),
         re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)\b(?!’)"),
         re.compile(
@@ -64,7 +67,7 @@ def _collective(many: dict[str, Any]) -> str:
             rf"\b(?:(?i:{quantifier}) )+{modifiers}(?:{heads})\b(?![-’'])",
             r"\b(?:An?|One|Another) (?:[A-Z][\w’-]+ ){1,4}"
             r"(?:member|delegate|participant|official)\b",
-            rf"\b(?<![a-z] ){modifiers}(?:{heads})(?<=s)\b(?![-’'])",
+            rf"\b(?:(?<![a-z] )|(?<=with )){modifiers}(?:{heads})(?<=s)\b(?![-’'])",
             rf"\b(?:{heads})(?<=s)\b{told}",
             rf"\b(?:(?i:{quantifier}) )+{modifiers}representative\b(?! (?:of|for|from)\b)",
             rf"\b(?i:{_either(many['pronouns'])}){told}",
@@ -86,6 +89,12 @@ def _role(posts: str, bodies: str) -> str:
     post = rf"(?:(?:{posts})(?:(?: and |/)(?:{posts}))?(?:{of}|{unit})*|(?:{bodies})(?![\w-]){of}*)"
     stands_in = r"(?: (?:ad interim|a\.i\.))?"
     return rf"\b(?:[A-Z][\w’'-]+ ){{0,4}}?{post}{stands_in}(?: {PERSON}| (?!The\b){_CAP})?"
+
+
+def _body(heads: str) -> str:
+    """Match a body by its own full name: "Northern Harbour Agency"."""
+    more = r"(?: (?:(?:of|for|on) (?:the )?)?[A-Z][\w’-]+){0,5}"
+    return rf"\b(?!The )[A-Z][\w’-]+{more} (?:{heads})(?![\w-])"
 
 
 def _delegate() -> str:

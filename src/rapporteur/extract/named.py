@@ -1,6 +1,7 @@
 """Speakers whom the record names: "Ana Reis (Portugal)", "the Minister of Health, Jo Lund"."""
 
 import re
+from collections.abc import Iterable
 
 from rapporteur.cues import load_cues
 from rapporteur.evidence.voice import Manner, Voice
@@ -45,6 +46,10 @@ _APPOSITION = re.compile(
     r"(?P<who>(?!who\b|(?:on|speaking|representing|in|at|by|while|with|after)\b)[^.;:]{3,240}?),? "
     r"(?=(?:also |then )?[a-z]+(?:ed|id|ke|ve|ew|ld)\b)"
 )
+_INTRODUCED = re.compile(
+    rf"\b(?:Mr|Ms|Mrs|Dr|Prof)\.? (?P<name>{PERSON}), (?:the |an? )?"
+    r"(?P<who>[A-Z][^,.;:]{3,120})[,.;]"
+)
 _BETWEEN_COMMAS = re.compile(rf", (?P<name>(?:H\.E\. |Mr\.? |Ms\.? |Dr\.? )?{PERSON}), ")
 _DESCRIPTION = re.compile(r"^(?:[A-Z][^,]{0,60}, )?(?:[Tt]he|[Aa]n?) (?P<who>[^;:]{3,400})$")
 _ASIDE = re.compile(r"^,? (?:[a-z]+ing\b|who\b|speaking\b|on behalf\b|joining\b)")
@@ -71,8 +76,28 @@ def _find_surname(text: str) -> Opening | None:
     match = _SURNAME.match(text)
     if match is None or not may_precede(match["lead"]) or not TELLS.match(text, match.end()):
         return None
+    if re.match(
+        r",? (?:visited|arrived|travelled|attended|left|went|joined)\b", text[match.end() :]
+    ):
+        return None
     reach: Reach = "procedural" if is_procedure(text[match.end() :].lstrip(" ,")) else "on"
-    return Opening(Voice("panellist", (), (match["name"],)), reach, surname=match["name"])
+    told = load_speech().finite.match(text, match.end() + 1)
+    voice = Voice("panellist", (), (match["name"],))
+    return Opening(voice, reach, bare=told is None, surname=match["name"])
+
+
+def find_introduced(texts: Iterable[str], cast: Cast) -> dict[str, Voice]:
+    """Return by surname those whom a record introduces once: "Mr. Jo Lund, Minister of X,"."""
+    found: dict[str, Voice] = {}
+    for text in texts:
+        for match in _INTRODUCED.finditer(text):
+            if not describes_post(match["who"]) or not is_name(match["name"], cast):
+                continue
+            entity = find_service(match["who"], cast)
+            if entity:
+                voice = Voice("panellist", (entity,), (match["name"],))
+                found.setdefault(match["name"].split()[-1], voice)
+    return found
 
 
 def _find_people(text: str, cast: Cast) -> Opening | None:

@@ -12,7 +12,8 @@ _GENERIC = (
     r"|Working Group|Working Party)(?:$|,| for | and )|(?P<lower>(?=[a-z]))"
 )
 REGION = re.compile(
-    r" (?:for|in) (?:the )?(?:[A-Z][\w-]+,? (?:and )?(?:the )?)*"
+    r"(?: (?:for|in)|,) (?:the )?(?:(?:Latin|North|South|Central|East|West|Eastern|Western|Northern"
+    r"|Southern|Middle|Arab|Asia|Africa|Europe|Americas?|Sub-Saharan|and|the),? )*"
     r"(?:Americas?|Africa|Asia|Europe|Pacific|Caribbean|Region)\b.*$"
 )
 _POST_WORDS = r"(?:[A-Z][\w-]+ ){0,3}(?:[A-Z][\w-]+)"
@@ -44,6 +45,8 @@ def is_unspecific(board: str) -> bool:
 
 def entity_of_post(post: str, who: str, cast: Cast) -> str:
     """Return for whom the holder of `post`, described as `who`, speaks; empty where unknown."""
+    if post == "Resident Coordinator":
+        return "UN"  # "in Chile" says where, not for whom
     if post in posts_of("presiding"):
         organ = re.search(r"\b(?:of|on) (?:the )?(.+)$", who)
         named = organ.group(1) if organ else ""

@@ -164,11 +164,13 @@ class Turn:
         self.voice = opening.voice
         return self.voice
 
-    def _held(self, opening: Opening) -> Opening:
+    def _held(self, opening: Opening) -> Opening | None:
         """A post named without its body, or a surname, is that of whoever last spoke so."""
         if opening.surname:
             known = self.heard.get(opening.surname)
-            return replace(opening, voice=known if known is not None else opening.voice)
+            if known is None and opening.bare:
+                return None  # a stranger's deed, not words: "Mr. Lund visited the harbour"
+            return replace(opening, voice=known or opening.voice, bare=False)
         if opening.sure or opening.reach == "named":
             self.holders[opening.post] = opening.voice
             return opening

@@ -10,6 +10,11 @@ from rapporteur.extract.mentions import PERSON
 from rapporteur.wording import fold
 
 _SIGNED_PARTS = re.compile(r"\b(?:foreword|preface|message from|prologue)\b", re.IGNORECASE)
+_POSTS = "|".join(sorted(posts_of("national"), key=len, reverse=True))
+_SIGNED = re.compile(
+    r"\(Signed\) (?:H\.E\. |Mr\.? |Ms\.? |Mrs\.? |Dr\.? )*"
+    rf"(?P<name>{PERSON}?(?= (?:{_POSTS})\b)) (?P<rest>.*)"
+)
 REACH = 3  # a signature stands within the last sentences or blocks of its part
 
 
@@ -17,13 +22,28 @@ def find_signatures(dialogue: Dialogue, source: Source, cast: Cast) -> dict[str,
     """Return the voice of each segment that somebody signs, by the segment's id."""
     signed: dict[str, Voice] = {}
     for segment in dialogue.segments:
-        if not _SIGNED_PARTS.search(segment.title):
-            continue
         inside = [s for s in source.sentences if s.segment == segment.id]
-        voice = _signature(inside, segment, cast)
+        if _SIGNED_PARTS.search(segment.title):
+            voice = _signature(inside, segment, cast)
+        else:
+            voice = _signed_letter(inside, segment, cast)
         if voice is not None:
             signed[segment.id] = voice
     return signed
+
+
+def _signed_letter(inside: Sequence[Sentence], segment: Segment, cast: Cast) -> Voice | None:
+    """A letter that a State's minister or envoy signs is one voice from first to last."""
+    tail = " ".join(s.text for s in inside[-REACH:])
+    match = _SIGNED.search(tail)
+    if match is None:
+        return None
+    sender = re.search(r"\bfrom the (?P<whom>.+?)(?= addressed to|$)", segment.title)
+    for words in (match["rest"], sender["whom"] if sender else ""):
+        states = [m.code for m in cast.gazetteer.find_names(words) if m.kind == "state"]
+        if states:
+            return Voice("written", (states[-1],), (match["name"],))
+    return None
 
 
 def _signature(inside: Sequence[Sentence], segment: Segment, cast: Cast) -> Voice | None:

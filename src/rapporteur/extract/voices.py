@@ -3,8 +3,9 @@
 import re
 
 from rapporteur.evidence import Dialogue, Segment, Sentence, Source
-from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Voice
+from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Manner, Voice
 from rapporteur.extract.cast import Cast, read_cast
+from rapporteur.extract.named import find_introduced
 from rapporteur.extract.openings import find_opening
 from rapporteur.extract.phrases import NUMBER, Opening
 from rapporteur.extract.recalled import Recall
@@ -36,7 +37,8 @@ def find_voices(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tup
     segments = {segment.id: segment for segment in dialogue.segments}
     signed = find_signatures(dialogue, source, cast)
     listed = _listed_states(source.sentences, cast)
-    turn = Turn(recall=Recall(cast.board))
+    introduced = find_introduced((s.text for s in source.sentences), cast)
+    turn = Turn(recall=Recall(cast.board), heard=introduced)
     captioned = -1
     voices: list[Voice] = []
     for sentence in source.sentences:
@@ -83,6 +85,8 @@ def _in_own_name(opening: Opening | None, sentence: Sentence, cast: Cast) -> Ope
         and re.match(r"The delegation\b", NUMBER.sub("", sentence.text))
     ):
         return Opening(Voice("panellist", (cast.reviewed,)))
+    if opening is None and cast.reviewed and sentence.first:
+        return _heading_state(NUMBER.sub("", sentence.text), cast)
     if opening is not None and opening.bare and opening.reach == "on" and cast.plain:
         manner = "panellist" if opening.voice.entities == (cast.reviewed,) else "floor"
         voice = opening.voice
@@ -90,6 +94,16 @@ def _in_own_name(opening: Opening | None, sentence: Sentence, cast: Cast) -> Ope
             voice = Voice(manner, voice.entities, voice.speakers)  # type: ignore[arg-type]
         return Opening(voice)
     return opening
+
+
+def _heading_state(text: str, cast: Cast) -> Opening | None:
+    """In a review a State that begins a paragraph has the floor, whatever it did."""
+    lead = text.removeprefix("The ")
+    names = [m for m in cast.gazetteer.find_names(lead[:90]) if m.start == 0 and m.kind == "state"]
+    if not names or not re.match(r" (?:also |then |[a-z]+ly )?[a-z]+ed\b", lead[names[0].end :]):
+        return None
+    manner: Manner = "panellist" if names[0].code == cast.reviewed else "floor"
+    return Opening(Voice(manner, (names[0].code,)))
 
 
 def _default(title: str, cast: Cast) -> Voice:
@@ -104,7 +118,8 @@ def _default(title: str, cast: Cast) -> Voice:
 
 
 def _in_signed(sentence: Sentence, voice: Voice) -> Voice:
-    return REPORT if voice.speaker in sentence.text and len(sentence.text) < 90 else voice
+    signature = voice.speaker in sentence.text and len(sentence.text) < 90
+    return REPORT if signature or sentence.text.startswith("(Signed)") else voice
 
 
 def _listed_states(sentences: tuple[Sentence, ...], cast: Cast) -> dict[int, Voice]:
