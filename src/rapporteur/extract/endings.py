@@ -59,6 +59,11 @@ def end_phrase(sentence: str, begin: int, *, verbal: bool = False, past: int = 0
     end = stop if stop <= limit else _back_off(sentence, begin, least, limit)
     if ADJECTIVES.match(sentence, end) and _is_adjective(sentence, begin, end):
         end = _back_off(sentence, begin, least, end)
+    return trim(sentence, begin, end, past)
+
+
+def trim(sentence: str, begin: int, end: int, past: int = 0) -> int:
+    """Return the phrase's end without loose words ("and the"), but none before `past`."""
     loose = LOOSE.search(sentence, begin, end)
     while loose is not None and loose.start() > begin and loose.start() >= past:
         end = loose.start()

@@ -6,7 +6,7 @@ from functools import cache
 
 from rapporteur.cues import load_cues
 from rapporteur.extract.deeds import Deed, find_deed, find_told, words
-from rapporteur.extract.endings import MOST, WORD, end_phrase
+from rapporteur.extract.endings import MOST, WORD, end_phrase, trim
 from rapporteur.extract.names import Span, find_name_spans, find_quoted, is_frame, is_noun
 
 STOPS = re.compile(r"[,;:]\s(?!\d)|\bthat\s|\s[–—]\s")
@@ -128,7 +128,7 @@ def _clause(sentence: str, start: int, deed: Deed | None) -> Span | None:
     begin = max((m.end() for m in STOPS.finditer(sentence, start, deed.group)), default=start)
     subject = sentence[begin : deed.group].strip(" ,")
     head = _head(subject)
-    if head in words("meeting"):
+    if head in words("meeting") or NEGATED.match(subject.lower()):
         return None
     measure = is_noun(head)
     named = measure and len(LEAD.sub("", subject, count=1).split()) >= FEWEST
@@ -178,7 +178,7 @@ def _tidy(sentence: str, span: Span | None) -> Span | None:
     begin, end = span
     while lead := (LEAD.match(sentence, begin, end) or LIGHT_START.match(sentence, begin, end)):
         begin = lead.end()
-    end = begin + len(sentence[begin:end].rstrip(" ,;:.–—"))
+    end = trim(sentence, begin, begin + len(sentence[begin:end].rstrip(" ,;:.–—")))
     phrase = sentence[begin:end]
     told = [w.strip(".,").lower() for w in WORD.findall(phrase)]
     if NEGATED.match(phrase) or (phrase[:1].isupper() and is_frame(phrase)):
