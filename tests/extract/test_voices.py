@@ -291,6 +291,17 @@ def test_a_moderator_speaks_in_the_clause_behind_the_name(gazetteer: Gazetteer) 
     assert (second.source, second.speaker, second.manner) == ("WHO", "Jo Lund", "moderator")
 
 
+def test_what_a_presenter_adds_is_speech_and_what_a_document_holds_is_not(
+    gazetteer: Gazetteer,
+) -> None:
+    text = (
+        "The representative of Chile delivered the report, noting that ports were open.\n"
+        "The representative of Peru delivered the report, outlining its chapters.\n"
+    )
+    found = [voice.source for voice in voices(text, gazetteer)]
+    assert found == ["CHL", "report"]
+
+
 def test_the_records_own_person_is_nobodys_voice(gazetteer: Gazetteer) -> None:
     text = (
         "Several delegations asked for open ports.\n"

@@ -46,6 +46,10 @@ _BY_MANY = re.compile(
     rf"\b(?:was|were) (?:also )?(?!organized|attended|hosted|prepared|submitted|convened|signed"
     rf"|joined|supported by the)[a-z]+ed by (?:the )?(?P<who>{ACTORS})[^,;]*\.?$"
 )
+# These say what a document holds, not what its presenter thinks.
+_DESCRIBING = (
+    "outlin|present|introduc|describ|summariz|detail|review|shar|focus|includ|highlight|cit"
+)
 _BARE = ("state", "organisation", "group", "name")
 
 
@@ -161,6 +165,13 @@ def _voice(party: Party, clause: Clause, shape: Shape, cast: Cast) -> Voice:
     behalf = _behalf(clause, left, shape, cast)
     if party.collective:
         return Voice("on behalf", behalf, (), behalf) if behalf else PARTICIPANTS
+    if behalf and party.post in posts_of("presiding"):
+        board = cast.board.split(" ", 1)[
+            -1
+        ]  # "Executive Board Bureau" is "UNICEF Executive Board"'s
+        behalf = tuple(b.replace(board, cast.board) if b.startswith(board) else b for b in behalf)
+        if all(cast.board and b.startswith(cast.board) for b in behalf):
+            return Voice("on behalf", behalf, party.speakers, behalf)
     entities = tuple(dict.fromkeys((*party.entities, *behalf)))
     manner = find_manner(left, "floor" if party.envoy else "panellist")
     return Voice("on behalf" if behalf else manner, entities, party.speakers, behalf)
@@ -188,7 +199,14 @@ def _reach(shape: Shape, clause: Clause, actors: tuple[Actor, ...]) -> Reach:
     if not actors or actors[0].kind not in ("role", "delegate", "person"):
         return "on"
     start = shape.original(clause.cue[0], clause.cue[0])[0]
-    return "procedural" if is_procedure(shape.sentence[start:]) else "on"
+    done = is_procedure(shape.sentence[start:]) and not _tells_aside(shape.sentence[start:])
+    return "procedural" if done else "on"
+
+
+def _tells_aside(predicate: str) -> bool:
+    """Whether words follow the business: "delivered the report, noting that ..."."""
+    aside = re.search(rf", (?!(?:{_DESCRIBING})ing\b)([a-z]+ing)\b", predicate)
+    return aside is not None and load_speech().gerund.match(aside.group(1)) is not None
 
 
 def _find_envoy_of_any_verb(shape: Shape, cast: Cast) -> Opening | None:
@@ -215,10 +233,8 @@ def _find_envoy_of_any_verb(shape: Shape, cast: Cast) -> Opening | None:
     if party is None or party.collective:
         return None
     manner: Manner = "floor" if party.envoy else "panellist"
-    aside = re.search(r", ([a-z]+ing)\b", match["after"])
-    tells = aside is not None and load_speech().gerund.match(aside.group(1)) is not None
     voice = Voice(manner, party.entities, party.speakers)
-    return Opening(voice, "on" if tells else "procedural")
+    return Opening(voice, "on" if _tells_aside(match["after"]) else "procedural")
 
 
 def _find_agent(shape: Shape, cast: Cast) -> Opening | None:
