@@ -11,6 +11,7 @@ from rapporteur import __version__
 from rapporteur.coding import code_points
 from rapporteur.errors import EvidenceError, RapporteurError, SourceError
 from rapporteur.evidence import Dialogue, Notice, Point, Run, Source, content_id
+from rapporteur.extract.people import find_people
 from rapporteur.extract.practices import gather_practices
 from rapporteur.extract.recommendations import find_recommendations
 from rapporteur.extract.statements import extract_statements
@@ -126,8 +127,10 @@ def extract_run(dialogue: Dialogue, source: Source, full: Dialogue, gazetteer: G
     """Find all evidence in a structured source, knowing what the `full` dialogue says."""
     statements = extract_statements(full, source, gazetteer)
     points = [point for statement in statements for point in statement.points]
+    voices = [statement.voice for statement in statements for _ in statement.points]
+    people = find_people(full, source, voices)
     return Run(
-        dialogue=dialogue,
+        dialogue=replace(dialogue, participants=(*dialogue.participants, *people)),
         source=source,
         statements=statements,
         recommendations=find_recommendations(full, source, statements, gazetteer),
@@ -207,7 +210,7 @@ def _take_in(
         run = extract_run(dialogue, source, full, gazetteer)
         progress("save", source.name)
         save_run(store, run)
-        meetings.settle(dialogue)
+        meetings.settle(run.dialogue)
     except Exception as error:
         return _refuse(store, source.name, _named(error))
     return Outcome(source.name, run)
