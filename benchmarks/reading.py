@@ -16,9 +16,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from rapporteur.errors import SourceError
+from rapporteur.gazetteer import load_gazetteer
 from rapporteur.read import read_bytes
 from rapporteur.settings import Settings
-from rapporteur.structure.blocks import lay_out
+from rapporteur.structure import structure_source
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 FOLDERS = ("un-docs", "upr", "iom-docs")
@@ -29,8 +30,8 @@ def read(name: str, content: bytes) -> None:
     read_bytes(content, name, NO_OCR)
 
 
-def read_and_lay_out(name: str, content: bytes) -> None:
-    lay_out(read_bytes(content, name, NO_OCR))
+def read_and_structure(name: str, content: bytes) -> None:
+    structure_source(read_bytes(content, name, NO_OCR), load_gazetteer())
 
 
 def take_bare_text(_: str, content: bytes) -> None:
@@ -84,7 +85,7 @@ def main() -> None:
     works: dict[str, Callable[[str, bytes], None]] = {
         "pdfium's bare text": take_bare_text,
         "reading": read,
-        "reading and structure": read_and_lay_out,
+        "reading and structure": read_and_structure,
     }
     seconds: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(wanted.runs):
