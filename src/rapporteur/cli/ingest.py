@@ -30,7 +30,8 @@ def ingest(store: str, places: tuple[str, ...], dialogue: str) -> None:
     console = Console(stderr=True)
     total = len(find_files(places))
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    quiet = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=quiet) as bar:
         task = bar.add_task("starting", total=None)
         seen: set[str] = set()
 
