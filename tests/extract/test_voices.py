@@ -291,6 +291,47 @@ def test_a_moderator_speaks_in_the_clause_behind_the_name(gazetteer: Gazetteer) 
     assert (second.source, second.speaker, second.manner) == ("WHO", "Jo Lund", "moderator")
 
 
+@pytest.mark.parametrize(
+    "moderating",
+    [
+        "Jo Lund, Senior Adviser for the islands, IOM, moderated the discussion.",
+        "Jo Lund (IOM) chaired the second panel on ports.",
+        "Jo Lund, Head of Ports, IOM, facilitated the debate, which heard four captains.",
+    ],
+)
+def test_who_moderated_is_told_by_the_record_and_speaks_from_there(
+    moderating: str, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "Ana Reis (Portugal) said that ports were open.\n"
+        f"{moderating}\n"
+        "She thanked the captains and said that it was late.\n"
+    )
+    before, told, after = voices(text, gazetteer, paragraphs=(0, 1))
+    assert (before.source, told.source, told.speaker) == ("PRT", "report", "")
+    assert (after.source, after.speaker, after.manner) == ("IOM", "Jo Lund", "moderator")
+
+
+@pytest.mark.parametrize(
+    "saying",
+    [
+        "Jo Lund, Senior Adviser, IOM, moderated the discussion and said that it was late.",
+        "Jo Lund (IOM) moderated the discussion, stressing that it was late.",
+    ],
+)
+def test_a_moderator_whose_words_are_told_speaks(saying: str, gazetteer: Gazetteer) -> None:
+    (voice,) = voices(saying, gazetteer)
+    assert (voice.source, voice.speaker) == ("IOM", "Jo Lund")
+
+
+def test_a_meeting_that_a_state_once_chaired_is_part_of_its_speech(gazetteer: Gazetteer) -> None:
+    text = (
+        "Ana Reis (Portugal) said that ports were open.\n"
+        "Costa Rica had chaired the first meeting.\n"
+    )
+    assert [v.source for v in voices(text, gazetteer)] == ["PRT", "PRT"]
+
+
 def test_what_a_presenter_adds_is_speech_and_what_a_document_holds_is_not(
     gazetteer: Gazetteer,
 ) -> None:

@@ -39,12 +39,15 @@ _SURNAME = re.compile(
     r"(?P<name>[A-Z][\w’'-]+)(?=,? [a-z])"
 )
 _WHO = re.compile(r"who (?:also )?(?P<chairs>moderated|chaired|facilitated|opened|closed)?")
-_APPOSITION = re.compile(
-    rf"(?P<lead>(?:[A-Z][^.;]{{0,120}}?, )?)"
+_APPOSED = (
     rf"(?:(?P<name>(?:H\.E\. |Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?{PERSON})"
     r"|(?:The|An?|Another|One) (?P<noun>[a-z][a-z -]{3,40})), "
     r"(?P<who>(?!who\b|(?:on|speaking|representing|in|at|by|while|with|after)\b)[^.;:]{3,240}?),? "
     r"(?=(?:also |then )?[a-z]+(?:ed|id|ke|ve|ew|ld)\b)"
+)
+_APPOSITIONS = (  # the name stands first, or after an opening phrase
+    re.compile(rf"(?P<lead>){_APPOSED}"),
+    re.compile(rf"(?P<lead>[A-Z][^.;]{{0,120}}?, ){_APPOSED}"),
 )
 _INTRODUCED = re.compile(
     rf"\b(?:Mr|Ms|Mrs|Dr|Prof)\.? (?P<name>{PERSON}), (?:the |an? )?"
@@ -157,23 +160,27 @@ def _is_person(noun: str) -> bool:
 
 def _find_apposition(text: str, cast: Cast) -> Opening | None:
     """Read "Ana Reis, Director of X, said" and "The guest speaker, a nurse from X, said"."""
-    for match in _APPOSITION.finditer(text[:500]):
-        name = _TITLED.sub("", match["name"] or "")
-        if match.start() or not may_precede(match["lead"]):
-            return None
-        told = load_speech().finite.match(text, match.end())
-        told = told or TELLS.match(text, match.end() - 1)
-        if told is None or (name and not is_name(name, cast)):
-            return None
-        if not describes_post(match["who"]) or not (name or _is_person(match["noun"])):
-            return None
-        entity = cast.people.get(fold(name), "") if name else ""
-        entity = entity or find_service(match["who"], cast)
-        if not entity:
-            return None
-        voice = Voice("panellist", (entity,), (name,) if name else ())
-        return Opening(voice, "procedural" if is_procedure(text[match.end() :]) else "on")
-    return None
+    matches = (pattern.match(text[:500]) for pattern in _APPOSITIONS)
+    found = (_read_apposition(match, text, cast) for match in matches if match)
+    return next((opening for opening in found if opening), None)
+
+
+def _read_apposition(match: re.Match[str], text: str, cast: Cast) -> Opening | None:
+    name = _TITLED.sub("", match["name"] or "")
+    if not may_precede(match["lead"]):
+        return None
+    told = load_speech().finite.match(text, match.end())
+    told = told or TELLS.match(text, match.end() - 1)
+    if told is None or (name and not is_name(name, cast)):
+        return None
+    if not describes_post(match["who"]) or not (name or _is_person(match["noun"])):
+        return None
+    entity = cast.people.get(fold(name), "") if name else ""
+    entity = entity or find_service(match["who"], cast)
+    if not entity:
+        return None
+    voice = Voice("panellist", (entity,), (name,) if name else ())
+    return Opening(voice, "procedural" if is_procedure(text[match.end() :]) else "on")
 
 
 def find_moderator(text: str, cast: Cast) -> Opening | None:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from rapporteur.cues import load_cues
+from rapporteur.extract.presiding import is_presiding
 
 _MEETING = re.compile(
     r"^(?:(?:Also )?(?:[Aa]t|[Ii]n|[Oo]n|[Dd]uring) (?:its|the|their|that|an?|the same) "
@@ -84,7 +85,7 @@ def is_narration(text: str) -> bool:
     """Whether a sentence is the record's own account of the proceedings."""
     if _REMARKS.search(text) and not re.search(r"\bsaid\b", text):
         return True
-    return any(pattern.search(text) for pattern in _patterns())
+    return any(pattern.search(text) for pattern in _patterns()) or is_presiding(text)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The words with which a voice opens: who begins to speak in a sentence, and how far it reaches."""
 
 import re
+from dataclasses import replace
 
 from rapporteur.cues import load_cues
 from rapporteur.evidence.voice import PARTICIPANTS, Manner, Voice
@@ -21,6 +22,7 @@ from rapporteur.extract.phrases import (
     is_procedure,
     may_precede,
 )
+from rapporteur.extract.presiding import is_presiding
 from rapporteur.extract.speech import load_speech
 from rapporteur.extract.subjects import ACTORS
 from rapporteur.extract.works import find_statement, find_work
@@ -58,9 +60,13 @@ def find_opening(text: str, cast: Cast) -> Opening | None:
     text = NUMBER.sub("", text).strip()
     if PREAMBLE.match(text):
         return None
-    people = find_named(text, cast)
-    if people is not None:
-        return people
+    found = find_named(text, cast) or _find_other(text, cast)
+    if found is None or found.bare or not found.voice.entities or not is_presiding(text):
+        return found
+    return Opening(replace(found.voice, manner="moderator"), "named", post="moderator")
+
+
+def _find_other(text: str, cast: Cast) -> Opening | None:
     shape = shape_of(text, find_actors(text, cast.gazetteer, cast.names))
     found = _find_aside(shape, cast) or find_work(shape, cast) or find_statement(shape, cast)
     return found or _find_speaker(shape, cast) or _find_agent(shape, cast)
