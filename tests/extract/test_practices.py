@@ -300,6 +300,18 @@ def test_one_who_stands_beside_the_implementer_is_a_partner(gazetteer: Gazetteer
         ("It paid those hurt from 1980 to 2000.", ""),
         ("Its report was examined on 11 February 2009.", ""),
         ("Nobody had been hanged there; the last case was in 1979.", ""),
+        ("A decree of March 2020 had opened clinics to crews.", "March 2020"),
+        ("The 2019 Act gives crews a right to appeal.", "2019"),
+        ("A law of 2006 protects crews.", "2006"),
+        ("Decree No. 4/2020 of 3 May 2020 let crews stay.", "3 May 2020"),
+        ("Under the Crews Act, 2015, crews may appeal.", "2015"),
+        ("Law 27,360 (2017) protects crews.", "2017"),
+        ("It repealed the Act of 1965.", ""),
+        ("The 1965 Act had been replaced by fairer rules.", ""),
+        ("The draft law of 2024 was debated.", ""),
+        ("It recalled Security Council resolution 1325 (2000).", ""),
+        ("It was bound by the 1951 Convention.", ""),
+        ("The 2030 Agenda and the law guided it.", ""),
     ],
 )
 def test_since_is_worded_as_the_record_does(text: str, since: str) -> None:

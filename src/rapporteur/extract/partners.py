@@ -33,11 +33,26 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return partners, since, dated
 
 
+@cache
+def _instruments() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cues = load_cues("practices")
+    nouns, undone = ("|".join(cues[name]) for name in ("enacted", "undone"))
+    number = r"(?: (?:No|Nos|no)\.? ?[\w./–-]+| (?!(?:19|20)\d\d\b)\d[\w.,/–-]*)?"
+    capital = r"\b(?:[A-Z][\w’-]+ )?(?:Act|Law|Code|Decree|Ordinance|Order)"
+    between = r"(?:(?!and |or )[\w’()-]+ ){0,5}?"
+    return re.compile(
+        rf"\b(?i:{nouns}){number} (?:of|dated) (?:the )?(?P<of>{DATE})"
+        rf"|\b(?i:the|an?|its|his|her|their|that) (?P<year>{YEAR}) {between}(?i:{nouns})\b"
+        rf"|{capital}{number},? \(?(?P<named>{YEAR})"
+    ), re.compile(rf"\b(?:{undone})\b", re.I)
+
+
 def find_since(text: str) -> str:
     """Return the date since when, as `text` words it ("March 2020"), or nothing.
 
-    It follows "since" and the like, or stands in one clause with a verb by which a measure
-    comes to be; years that bound a stretch of time, and years yet to come, are none.
+    It follows "since" and the like, stands in one clause with a verb by which a measure comes
+    to be, or is that of the State's instrument ("a decree of March 2020"); years that bound a
+    stretch of time, years yet to come, and those of instruments undone are none.
     """
     for clause in CLAUSE.split(text):
         since, dated = _cues()[1:]
@@ -45,6 +60,17 @@ def find_since(text: str) -> str:
         known += [m for m in dated.finditer(clause) if _begins(clause, m)]
         if known:
             return known[0].group(1)
+    return _find_enacted(text)
+
+
+def _find_enacted(text: str) -> str:
+    """Return the date that an instrument bears: "Decree No. 4 of 3 May 2020", "the 2019 Act"."""
+    enacted, undone = _instruments()
+    for match in enacted.finditer(text):
+        before = " ".join(text[: match.start()].split()[-NEAR:])
+        after = " ".join(text[match.end() :].split()[:FIRST])
+        if not (COMING.search(before) or undone.search(before) or undone.search(after)):
+            return match["of"] or match["year"] or match["named"]
     return ""
 
 
