@@ -67,6 +67,21 @@ def test_what_the_sentence_does_outweighs_the_words_it_holds(text: str, kind: st
     assert guess(text).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chile had brought home 60,000 of its nationals who were stranded abroad.", "practice"),
+        ("The navy had flown home 300 students stranded by the storm.", "practice"),
+        ("It had rescued 1,200 sailors who had lost their boats.", "practice"),
+        ("The Government gave loans to bakers who could not pay their debts.", "practice"),
+        ("It had not rescued those who were stranded.", "challenge"),
+        ("Sailors were stranded abroad without pay.", "challenge"),
+    ],
+)
+def test_what_befell_the_people_helped_is_no_challenge(text: str, kind: str) -> None:
+    assert guess(text).kind == kind
+
+
 def test_the_record_introducing_speakers_is_procedure() -> None:
     text = "The panel had two speakers: Ana Lua, who called for more visas, and Rui Mar."
     assert guess(text, REPORT).kind == "other"

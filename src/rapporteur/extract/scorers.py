@@ -239,9 +239,30 @@ def _score_cues(features: Features) -> list[Vote]:
 
 
 def _main_clause(text: str) -> str:
-    """Return `text` without what it only grants or says of the speaking ("While X, ...")."""
+    """Return `text` without what it only grants or says of the speaking ("While X, ...").
+
+    Nor does it keep what had befallen people who are helped ("to bakers who had lost all").
+    """
     text = _ASIDE.sub("", NUMBERED.sub("", text))
-    return _GRANTED.sub("", text)
+    text = _GRANTED.sub("", text)
+    helped, denied = _relief()
+    match = helped.search(text)
+    if match is None or denied.search(text, 0, match.start()):
+        return text
+    return text[: match.end("deed")] + text[match.end() :]
+
+
+@cache
+def _relief() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cues = load_cues("kinds")["relief"]
+    ends, eases, befallen, denied = (
+        "|".join(cues[name]) for name in ("ends", "eases", "befallen", "denied")
+    )
+    words = r"(?: [\w’()-]+(?:,\d+)*)"
+    return re.compile(
+        rf"\b(?P<deed>(?:(?:{ends}|{eases}){words}{{1,12}}?(?= who\b| whose\b)"
+        rf"|(?:{ends}){words}{{1,8}}?(?= (?:{befallen})\b)))[^,;.]*"
+    ), re.compile(rf"\b(?:{denied})\b", re.IGNORECASE)
 
 
 def _find_hits(cue: _Cue, text: str) -> list[str]:
