@@ -89,6 +89,16 @@ def test_numbered_paragraphs_keep_their_number_apart() -> None:
     assert all(s.marker == "17." for s in source.sentences if s.block == 0)
 
 
+def test_a_year_at_a_line_start_is_no_paragraph_number() -> None:
+    source = lay_text(
+        "10. Set up for half a year, the board of the harbour was kept on twice, until April\n"
+        "2022. The harbour master and the town council voiced their doubts about its work.\n"
+    )
+    first, second = source.sentences
+    assert first.text.endswith("until April 2022.")
+    assert (first.marker, second.marker) == ("10.", "10.")
+
+
 def test_a_number_printed_apart_from_its_paragraph_is_its_marker() -> None:
     rows = [Printed("9.", 100, 100), *paragraph("The chair spoke and sat down.", 100, left=130)]
     (block,) = lay_printed(rows).blocks

@@ -39,6 +39,8 @@ def test_one_sentence_stays_whole(text: str) -> None:
         ("What had changed?", "Much had."),
         ("He wrote of the past…", "Then he stopped."),
         ("The plan ended in 2020.", "12 States renewed it."),
+        ("No aid had come since 1978.", "The growth of the port was its own."),
+        ("It ran from May to April 2022.", "The territorial council then met."),
         ("It was adopted (see annex II).", "It entered into force."),
         ("African Union, op. cit., note 7.", "Ibid."),
         ("He returned from the U.S.", "There he had studied."),
