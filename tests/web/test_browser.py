@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import uvicorn
@@ -91,3 +92,59 @@ def test_nothing_runs_off_the_side(page: Page, address: str, width: int) -> None
     page.goto(dialogue)
     page.get_by_role("link", name="report.pdf").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+CONTRASTS = """() => {
+  const parts = (colour) => {
+    const numbers = colour.match(/[\\d.]+/g).map(Number);
+    return colour.startsWith("color(") ? numbers : numbers.map((n, i) => i < 3 ? n / 255 : n);
+  };
+  const shine = (rgb) => {
+    const [r, g, b] = rgb.map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const found = parts(getComputedStyle(at).backgroundColor);
+      if (found.length < 4 || found[3] === 1) return found;
+    }
+    return [1, 1, 1];
+  };
+  return [...document.querySelectorAll("main *, header *, footer")]
+    .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+    .map((e) => {
+      const [a, b] = [shine(parts(getComputedStyle(e).color)), shine(ground(e))];
+      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      return [ratio, `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 30)}`];
+    })
+    .filter(([ratio]) => ratio < 4.5);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_words_stand_out_from_their_ground(
+    page: Page, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    # 4.5 to 1 is what the Web Content Accessibility Guidelines ask at level AA.
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address)
+    page.get_by_role("link", name="International Dialogue on Migration 2020").click()
+    dialogue = page.url
+    places = ("", "/statements?voice=all", "/practices", "/recommendations")
+    for place in (*(dialogue + place for place in places), f"{address}/find?q=nurses"):
+        page.goto(place)
+        assert page.evaluate(CONTRASTS) == [], place
+    page.locator(".place").first.click()
+    expect(page.locator("mark").first).to_be_visible()
+    assert page.evaluate(CONTRASTS) == []
+
+
+def test_the_keyboard_reaches_the_content_and_shows_where_it_is(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    expect(focused).to_have_text("International Dialogue on Migration 2020")
+    assert focused.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"

@@ -1,18 +1,21 @@
 """The pages, over HTTP, from the sample dialogue."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from rapporteur.evidence import Coding, Dialogue, Notice, Segment
 from rapporteur.pipeline import ingest
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
-from rapporteur.store.view import list_dialogues
+from rapporteur.store.view import list_dialogues, list_sources
 from rapporteur.store.write import save_run
 from rapporteur.web.app import make_app
+from rapporteur.web.names import finest_codings, segment_title, segment_titles
 from tests.making import make_run
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
@@ -114,3 +117,113 @@ def test_a_source_can_be_downloaded_as_it_came(pages: TestClient, store: Engine)
     links = re.findall(r'href="(/sources/[^"]+/file)"', pages.get(f"/dialogues/{key}").text)
     contents = {pages.get(link).content for link in links}
     assert contents == {path.read_bytes() for path in SAMPLE.iterdir()}
+
+
+def test_statements_are_those_of_people_and_the_count_says_so(
+    pages: TestClient, store: Engine
+) -> None:
+    key = list_dialogues(store)[0].id
+    number = re.search(r"statements\"><b>(\d+)</b>", pages.get(f"/dialogues/{key}").text)
+    listed = pages.get(f"/dialogues/{key}/statements").text
+    assert number
+    assert f"<b>{number[1]}</b> statement" in listed
+    assert listed.count("<article") == int(number[1])
+    assert "<h3>The report" not in listed
+    assert "<h3>The report" in pages.get(f"/dialogues/{key}/statements?voice=all").text
+
+
+def test_the_numbers_of_kinds_and_voices_are_those_of_their_lists(
+    pages: TestClient, store: Engine
+) -> None:
+    key = list_dialogues(store)[0].id
+    dialogue = pages.get(f"/dialogues/{key}").text
+    kinds = re.findall(r'href="([^"]+kind=\w+)".*?class="count">(\d+)<', dialogue, re.DOTALL)
+    voices = re.findall(r'href="([^"]+voice=[^"&]+)">[^<]+<span class="quiet">(\d+)<', dialogue)
+    segments = re.findall(r'href="([^"]+segment=[^"]+)".*?(\d+) sentence', dialogue, re.DOTALL)
+    assert kinds
+    assert voices
+    assert segments
+    for link, number in kinds + voices + segments:
+        listed = pages.get(link.replace("&amp;", "&")).text
+        assert re.search(rf", {number} sentences?<", listed), link
+
+
+def test_headings_are_no_statements(pages: TestClient, store: Engine) -> None:
+    key = list_dialogues(store)[0].id
+    listed = pages.get(f"/dialogues/{key}/statements?voice=report").text
+    assert re.search(r"<h2[^>]*>Introduction</h2>", listed)
+    assert not re.search(r'class="words">Introduction ', listed)
+
+
+def test_no_voice_or_group_is_shown_as_a_code(pages: TestClient, store: Engine) -> None:
+    key = list_dialogues(store)[0].id
+    for place in ("", "/statements?voice=all", "/practices", "/recommendations"):
+        shown = pages.get(f"/dialogues/{key}{place}").text
+        assert not re.findall(r">\s*(?:CHL|PHL|PRT|UN-Women|[a-z]+_[a-z]+)[\s,<]", shown)
+
+
+def test_text_before_the_first_heading_has_a_name() -> None:
+    assert segment_title(Segment("seg-1", "", "front")) == "Front matter"
+    assert segment_title(Segment("seg-2", "", "chapter")) == "Untitled part"
+
+
+def test_a_discussion_bears_the_title_of_what_is_discussed() -> None:
+    above = Segment("seg-1", "Key message 1", "key message")
+    below = Segment("seg-2", "Discussion", "discussion", parent="seg-1")
+    dialogue = Dialogue("dlg-1", "A Dialogue", segments=(above, below))
+    assert segment_titles(dialogue)["seg-2"] == "Key message 1 › Discussion"
+
+
+def test_the_finer_code_speaks_for_the_coarser() -> None:
+    codings = [
+        Coding("pnt-1", framework, code, "keyword", 0.5, "")
+        for framework, code in (("gcm", "15"), ("gcm", "15.e"), ("sdg", "15"), ("groups", "girls"))
+    ]
+    assert [(c.framework, c.code) for c in finest_codings(codings)] == [
+        ("gcm", "15.e"),
+        ("sdg", "15"),
+    ]
+
+
+def test_a_picture_seen_before_is_not_sent_again(pages: TestClient, store: Engine) -> None:
+    source = next(k for k, (name, _) in list_sources(store).items() if name == "report.pdf")
+    address = f"/sources/{source}/pages/1/picture.png"
+    first = pages.get(address)
+    assert first.headers["content-type"] == "image/png"
+    assert "max-age" in first.headers["cache-control"]
+    again = pages.get(address, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert pages.get(f"/sources/{source}/pages/99/picture.png").status_code == 404
+    assert "max-age" in pages.get("/static/style.css").headers["cache-control"]
+
+
+def test_a_notice_leads_only_to_pages_that_are_there(tmp_path: Path) -> None:
+    run = make_run()
+    notice = Notice("structure", "odd", "Two pages differ.", run.source.id, (1, 86))
+    engine = open_store(str(tmp_path / "a.db"))
+    save_run(engine, replace(run, dialogue=replace(run.dialogue, notices=(notice,))))
+    shown = TestClient(make_app(engine)).get(f"/dialogues/{run.dialogue.id}").text
+    notices = shown.partition('class="notices"')[2].partition("</ul>")[0]
+    assert re.findall(r"/pages/(\d+)", notices) == ["1"]
+
+
+def test_a_misspelt_address_gets_a_page_too(pages: TestClient, store: Engine) -> None:
+    key = list_dialogues(store)[0].id
+    for place in ("statements?page=0", "recommendations?origin=nobody"):
+        answer = pages.get(f"/dialogues/{key}/{place}")
+        assert answer.status_code == 404
+        assert "All dialogues" in answer.text
+
+
+def test_find_can_be_kept_to_one_dialogue(tmp_path: Path) -> None:
+    engine = open_store(str(tmp_path / "a.db"))
+    first = make_run(title="One Dialogue")
+    text = "Panel 1\nBo Ek (Norway) said that permits were rare.\nThey should be had by all.\n"
+    second = make_run(text, "b.txt", title="Other Dialogue")
+    for run in (first, second):
+        save_run(engine, run)
+    client = TestClient(make_app(engine))
+    assert client.get("/find?q=permits").text.count("<article") == 2
+    kept = client.get("/find", params={"q": "permits", "dialogue": second.dialogue.id}).text
+    assert kept.count("<article") == 1
+    assert "Other Dialogue ·" in kept

@@ -57,6 +57,27 @@ def count_kinds(engine: Engine, wanted: Filter) -> dict[str, int]:
     return _count(engine, tables.point.c.kind, wanted, _points())
 
 
+def count_statements(engine: Engine, wanted: Filter) -> int:
+    """Return the number of statements that hold a point that `wanted` describes."""
+    number = func.count(tables.point.c.statement.distinct())
+    query = _points().add_columns(number).where(and_(True, *conditions(wanted)))
+    with engine.connect() as connection:
+        return int(connection.execute(query).scalar_one())
+
+
+def count_pages(engine: Engine, dialogue: str) -> dict[str, int]:
+    """Return the number of pages of each source of a dialogue, by the source's id."""
+    page, source = tables.page.c, tables.source.c
+    query = (
+        select(page.source, func.count())
+        .join(tables.source, source.id == page.source)
+        .where(source.dialogue == dialogue)
+        .group_by(page.source)
+    )
+    with engine.connect() as connection:
+        return {str(key): int(n) for key, n in connection.execute(query)}
+
+
 def count_segments(engine: Engine, wanted: Filter) -> dict[str, int]:
     """Return the number of points in each segment that `wanted` describes."""
     return _count(engine, tables.point.c.segment, wanted, _points())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Engine, and_, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, or_, select, tuple_
 
 from rapporteur.store import tables
 
@@ -12,9 +12,11 @@ class Filter:
     """What a point must have; empty fields ask for nothing, all others must hold together.
 
     `dialogue`, `source` and `segment` are ids; `voice` is an ISO3 code, an organisation's short
-    name, "participants" or "report"; `about` an ISO3 code; `group` a code of the
+    name, "participants" (who spoke without being named), "spoken" (all but the report) or
+    "report"; `about` an ISO3 code; `group` a code of the
     affected-groups framework; `codes` are pairs of a framework and a code in it ("gcm", "15").
-    `origin` chooses among recommendations only: "report", "listed" or "call".
+    `origin` chooses among recommendations only: "report", "listed" or "call". `headings` false
+    leaves out sentences that are a heading and nothing else.
     """
 
     dialogue: str = ""
@@ -27,6 +29,7 @@ class Filter:
     group: str = ""
     codes: tuple[tuple[str, str], ...] = ()
     origin: str = ""
+    headings: bool = True
 
 
 def find_points(engine: Engine, wanted: Filter) -> tuple[str, ...]:
@@ -81,13 +84,28 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     for framework, code in wanted.codes:
         matches = and_(coding.framework == framework, coding.code == code)
         found.append(point.id.in_(select(coding.point).where(matches)))
+    if not wanted.headings:
+        found.append(_is_running(wanted.dialogue))
     return found
+
+
+def _is_running(dialogue: str) -> ColumnElement[bool]:
+    """Not a heading; `dialogue`, where it is known, spares reading the blocks of all others."""
+    block, source = tables.block.c, tables.source.c
+    titles = select(block.source, block.text).where(block.kind == "heading")
+    if dialogue:
+        titles = titles.where(
+            block.source.in_(select(source.id).where(source.dialogue == dialogue))
+        )
+    return tuple_(tables.point.c.source, tables.point.c.text).not_in(titles)
 
 
 def _spoken_by(voice: str) -> ColumnElement[bool]:
     statement, entity = tables.statement.c, tables.statement_entity.c
     if voice == "report":
         return statement.manner == "report"
+    if voice == "spoken":
+        return statement.manner != "report"
     named = select(entity.statement)
     if voice == "participants":
         return and_(statement.manner != "report", statement.id.not_in(named))

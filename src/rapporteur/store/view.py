@@ -42,6 +42,16 @@ def list_dialogues(engine: Engine) -> tuple[Dialogue, ...]:
         return tuple(Dialogue(**row) for row in rows.mappings())
 
 
+def list_sources(engine: Engine) -> dict[str, tuple[str, str]]:
+    """Return the file name and the dialogue's title of each source, by the source's id."""
+    source, dialogue = tables.source.c, tables.dialogue.c
+    query = select(source.id, source.name, dialogue.title).join(
+        tables.dialogue, dialogue.id == source.dialogue
+    )
+    with engine.connect() as connection:
+        return {str(key): (name, title) for key, name, title in connection.execute(query)}
+
+
 def get_dialogue(engine: Engine, key: str, *, blocks: bool = True) -> Dialogue:
     """Return one dialogue with sources (pages and blocks), segments, people and notices.
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from rapporteur.evidence import Dialogue, Participant, Segment
-from rapporteur.store.count import count_dialogue, count_segments
+from rapporteur.store.count import count_dialogue, count_pages, count_segments
 from rapporteur.store.select import Filter
 from rapporteur.store.view import get_dialogue
 from rapporteur.web.page import render, store_of
@@ -31,8 +31,18 @@ def show(request: Request, key: str) -> HTMLResponse:
     store = store_of(request)
     dialogue = get_dialogue(store, key, blocks=False)
     counts = count_dialogue(store, key)
-    entries = outline(dialogue, count_segments(store, Filter(dialogue=key)))
-    return render(request, "dialogue.html", dialogue=dialogue, counts=counts, entries=entries)
+    entries = outline(dialogue, count_segments(store, Filter(dialogue=key, headings=False)))
+    placed = {segment.id for segment in dialogue.segments}
+    return render(
+        request,
+        "dialogue.html",
+        dialogue=dialogue,
+        counts=counts,
+        entries=entries,
+        others=[person for person in dialogue.participants if person.segment not in placed],
+        pages=count_pages(store, key),
+        sources={source.id: source for source in dialogue.sources},
+    )
 
 
 def outline(dialogue: Dialogue, points: dict[str, int]) -> tuple[Entry, ...]:

@@ -7,10 +7,12 @@ from rapporteur.errors import QueryError
 from rapporteur.find.rank import Hit, find
 from rapporteur.store.count import count_dialogue
 from rapporteur.store.select import Filter
-from rapporteur.store.view import list_dialogues, list_refusals
+from rapporteur.store.view import list_dialogues, list_refusals, list_sources
 from rapporteur.web.page import render, store_of
 
 router = APIRouter()
+
+MOST = 50  # hits shown
 
 
 @router.get("/")
@@ -28,10 +30,17 @@ def search(request: Request, q: str = "", dialogue: str = "") -> HTMLResponse:
     trouble = ""
     if q:
         try:
-            hits = find(store_of(request), q, Filter(dialogue=dialogue), 50)
+            hits = find(store_of(request), q, Filter(dialogue=dialogue), MOST)
         except QueryError as error:
             trouble = str(error)
-    dialogues = {d.id: d for d in list_dialogues(store_of(request))}
     return render(
-        request, "find.html", q=q, hits=hits, trouble=trouble, dialogue=dialogues.get(dialogue)
+        request,
+        "find.html",
+        q=q,
+        hits=hits,
+        most=MOST,
+        trouble=trouble,
+        dialogue=dialogue,
+        dialogues=list_dialogues(store_of(request)),
+        sources=list_sources(store_of(request)),
     )

@@ -6,12 +6,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from rapporteur.store.view import find_recommendations, get_dialogue
+from rapporteur.web.names import segment_titles
 from rapporteur.web.page import render, store_of
 
 router = APIRouter()
 
 ORIGINS = {
-    "report": "The record's own recommendations",
+    "report": "The record’s own recommendations",
     "listed": "Recommendations listed by State",
     "call": "Calls made by speakers",
 }
@@ -26,11 +27,16 @@ def show(
     dialogue = get_dialogue(store, key, blocks=False)
     found = find_recommendations(store, key)
     grouped = [
-        (title, [item for item in found if item.origin == name])
+        (name, title, [item for item in found if item.origin == name])
         for name, title in ORIGINS.items()
-        if origin in ("", name)
     ]
-    segments = {s.id: s for s in dialogue.segments}
     return render(
-        request, "recommendations.html", dialogue=dialogue, grouped=grouped, segments=segments
+        request,
+        "recommendations.html",
+        dialogue=dialogue,
+        origin=origin,
+        origins=[(name, title, len(items)) for name, title, items in grouped if items],
+        total=len(found),
+        grouped=[group for group in grouped if group[2] and origin in ("", group[0])],
+        titles=segment_titles(dialogue),
     )

@@ -8,7 +8,9 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Engine
 
+from rapporteur import __version__
 from rapporteur.errors import QueryError
 from rapporteur.evidence import AnchorPart, Block, Page, Point, Source, Statement
 from rapporteur.read.picture import draw_page
@@ -62,6 +64,7 @@ def show(request: Request, key: str, number: int, point: str = "") -> HTMLRespon
     page = _page(found, number)
     keys = find_points_on_page(store, key, number)
     statements = _on_page(find_statements(store, keys), number)
+    headings = {block.text for block in found.blocks if block.kind == "heading"}
     points = [p for statement in statements for p in statement.points]
     chosen = next((p for p in points if p.id == point), None)
     return render(
@@ -72,7 +75,8 @@ def show(request: Request, key: str, number: int, point: str = "") -> HTMLRespon
         page=page,
         last=len(found.pages),
         blocks=[(block, runs) for block in found.blocks if (runs := _runs(block, page, points))],
-        statements=statements,
+        statements=[s for s in statements if any(p.text not in headings for p in s.points)],
+        headings=headings,
         codings=find_codings(store, [p.id for p in points]),
         chosen=chosen,
         boxes=_boxes(chosen, page),
@@ -82,11 +86,12 @@ def show(request: Request, key: str, number: int, point: str = "") -> HTMLRespon
 @router.get("/sources/{key}/pages/{number}/picture.png")
 def picture(request: Request, key: str, number: int) -> Response:
     """Return a PDF's page as a picture."""
-    found = get_source(store_of(request), key)
-    _page(found, number)
-    if found.kind != "pdf":
-        raise HTTPException(404)
-    return Response(_draw(found.content, number), media_type="image/png")
+    # A source's id is made from its content: the picture of a page never changes.
+    tag = f'"{key}-{number}-{__version__}"'
+    headers = {"Cache-Control": "private, max-age=86400", "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(_draw(store_of(request), key, number), media_type="image/png", headers=headers)
 
 
 @router.get("/sources/{key}/file")
@@ -101,10 +106,14 @@ def download(request: Request, key: str) -> Response:
     )
 
 
-@lru_cache(maxsize=32)
-def _draw(content: bytes, number: int) -> bytes:
+@lru_cache(maxsize=64)  # pages of a quarter megabyte or so each
+def _draw(store: Engine, key: str, number: int) -> bytes:
+    found = get_source(store, key)
+    _page(found, number)
+    if found.kind != "pdf":
+        raise HTTPException(404)
     out = io.BytesIO()
-    draw_page(content, number).save(out, "png")
+    draw_page(found.content, number).save(out, "png")
     return out.getvalue()
 
 
