@@ -70,8 +70,9 @@ def find_moderators(
                 f"The record names two different moderators of “{titles[segment]}”: "
                 f"{first.name} on {_place(first, apart)}, {other.name} on {_place(other, apart)}."
             )
-            pages = [p.page for p in pair if p.source == source or not apart]
-            found.append(_notice("moderator-differs", message, source, pages))
+            where = source if apart else first.source or source
+            pages = [p.page for p in pair if p.source == where or not apart]
+            found.append(_notice("moderator-differs", message, where, pages))
     return found
 
 
