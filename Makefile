@@ -36,5 +36,8 @@ imports: $(STAMP)
 tests: $(STAMP)
 	$(BIN)/python -m pytest
 
+screenshots: $(STAMP)
+	$(BIN)/python docs/screenshots.py
+
 clean:
 	rm -rf $(VENV) $(SAMPLE_STORE)
