@@ -18,6 +18,7 @@ from rapporteur.extract.figures import find_figures
 from rapporteur.extract.groups import find_groups
 from rapporteur.extract.kinds import KindGuess, find_kinds
 from rapporteur.extract.places import find_places
+from rapporteur.extract.succession import number_turns
 from rapporteur.extract.voices import find_voices
 from rapporteur.gazetteer import Gazetteer
 
@@ -27,16 +28,20 @@ Labels = tuple[KindGuess, tuple[str, ...], tuple[str, ...]]
 def extract_statements(
     dialogue: Dialogue, source: Source, gazetteer: Gazetteer
 ) -> tuple[Statement, ...]:
-    """Return what each voice said in `source`, in reading order; every sentence is a point."""
+    """Return what each voice said in `source`, in reading order; every sentence is a point.
+
+    Two holders of office who speak for one body in turn make two statements.
+    """
     voices = find_voices(dialogue, source, gazetteer)
     kinds = find_kinds(dialogue, source, voices)
     places = find_places(source, voices, gazetteer, kinds)
     groups = find_groups(source, voices)
     labels = list(zip(kinds, places, groups, strict=True))
-    told = zip(source.sentences, voices, labels, strict=True)
+    turns = number_turns(zip(source.sentences, voices, strict=True))
+    told = zip(source.sentences, voices, labels, turns, strict=True)
     return tuple(
-        _statement(source, [(sentence, label) for sentence, _, label in run], voice)
-        for (voice, _), run in groupby(told, key=lambda row: (row[1], row[0].segment))
+        _statement(source, [(sentence, label) for sentence, _, label, _ in run], voice)
+        for (voice, _, _), run in groupby(told, key=lambda row: (row[1], row[0].segment, row[3]))
     )
 
 
