@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.evidence import Notice, Source
+from rapporteur.evidence import Notice, Participant, Segment, Source
 from rapporteur.gazetteer import load_gazetteer
 from rapporteur.read.text import read_text
 from rapporteur.settings import Settings
 from rapporteur.structure import structure_source
+from rapporteur.structure.contradictions import find_moderators
 from rapporteur.structure.dialogue import read_dialogue
 from rapporteur.structure.roster import edit_distance
 from tests.structure.made import PAGE, Row, lay
@@ -140,3 +141,15 @@ def test_everybody_of_the_report_is_found_once(report_text: Path) -> None:
     assert by_name["Trang Hong Vu"].entity == "UNMGCY"
     assert by_name["Boubou Camara"].country == "MRT"
     assert "Malek Deng Dan Deng" in by_name["Malek Deng Dau Deng"].spellings
+
+
+def test_a_file_that_joins_is_not_blamed_for_what_another_says_twice() -> None:
+    segment = Segment("seg-1", "Panel 1: Bridges", "panel")
+    people = [
+        Participant(name, "", "IOM", "", "seg-1", "moderator", "src-report", page)
+        for name, page in (("Ana Luarca", 4), ("Bo Ekstrand", 9))
+    ]
+    files = {"src-report": "report.txt", "src-agenda": "agenda.txt"}
+    (notice,) = find_moderators("src-agenda", [segment], people, files)
+    assert (notice.source, notice.places) == ("src-report", (4, 9))
+    assert "agenda.txt" not in notice.message
