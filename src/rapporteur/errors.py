@@ -23,6 +23,10 @@ class SettingError(RapporteurError):
     """The installation lacks or misstates something; the operator can mend it."""
 
 
+class StoreError(SettingError):
+    """The store is full, locked or damaged; the operator can mend it."""
+
+
 class FrameworkError(RapporteurError):
     """A framework or cue file breaks its rules; whoever wrote the file can mend it."""
 

@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 
 from rapporteur import __version__
 from rapporteur.coding import code_points
-from rapporteur.errors import EvidenceError, RapporteurError, SourceError
+from rapporteur.errors import EvidenceError, RapporteurError, SettingError, SourceError, StoreError
 from rapporteur.evidence import Dialogue, Notice, Point, Run, Source, content_id
 from rapporteur.extract.people import find_people
 from rapporteur.extract.practices import gather_practices
@@ -24,7 +25,7 @@ from rapporteur.store.view import find_version, get_dialogue, get_dialogue_of, l
 from rapporteur.store.write import save_refusal, save_run
 from rapporteur.structure import structure_source
 from rapporteur.structure.join import join_dialogues, same_dialogue
-from rapporteur.wording import fold
+from rapporteur.wording import fold, show_name
 
 Progress = Callable[[str, str], None]  # told the stage and the file's name
 
@@ -61,7 +62,7 @@ def ingest(
     outcomes: dict[str, Outcome] = {}
     opened: dict[str, Dialogue] = {}
     for place in find_files(places):
-        name = Path(place).name if "://" not in place else place
+        name = show_name(Path(place).name if "://" not in place else place)
         try:
             source = _read(place, settings, progress)
             if _is_held(store, source, dialogue):
@@ -169,7 +170,7 @@ def _read(place: str, settings: Settings, progress: Progress) -> Source:
         content, name = fetch(place, settings)
         return read_bytes(content, name, settings, origin=place)
     path = Path(place)
-    progress("read", path.name)
+    progress("read", show_name(path.name))
     if not path.exists():
         raise SourceError("there is no such file", place=place, remedy="check the path")
     return read_source(path, settings)
@@ -220,6 +221,12 @@ def _named(error: Exception) -> RapporteurError:
     """Return our errors as they are; a fault of our own stops its file, but no other."""
     if isinstance(error, RapporteurError):
         return error
+    if isinstance(error, OSError | MemoryError):
+        what = "is out of memory" if isinstance(error, MemoryError) else error.strerror or error
+        return SettingError(
+            f"the machine failed while the file was worked on: {what}",
+            remedy="see that there is room on the disk and in memory, and try again",
+        )
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(last.filename).name}, line {last.lineno}"
     return EvidenceError(
@@ -229,5 +236,8 @@ def _named(error: Exception) -> RapporteurError:
 
 
 def _refuse(store: Engine, name: str, error: RapporteurError) -> Outcome:
-    save_refusal(store, Notice("read", "refused", error.what, name, (), error.remedy))
+    # A store that cannot be written is no fault of the file, nor can it keep word of one.
+    if not isinstance(error, StoreError):
+        with suppress(StoreError):
+            save_refusal(store, Notice("read", "refused", error.what, name, (), error.remedy))
     return Outcome(name, error=error)

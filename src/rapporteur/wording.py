@@ -7,6 +7,14 @@ from functools import lru_cache
 SPACES = re.compile(r"\s+")
 
 
+def show_name(name: str) -> str:
+    """Return a file's name fit for print and for keeping: on one line, and all of it characters.
+
+    File systems allow line ends, terminal commands and bytes of no encoding in names.
+    """
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in name)
+
+
 def squeeze(text: str) -> str:
     """Return `text` with every run of white space as one space, and none at its ends."""
     return SPACES.sub(" ", text).strip()

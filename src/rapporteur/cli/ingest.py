@@ -29,7 +29,7 @@ def ingest(store: str, places: tuple[str, ...], dialogue: str) -> None:
     engine = open_store(store)
     console = Console(stderr=True)
     total = len(find_files(places))
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     quiet = not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=quiet) as bar:
         task = bar.add_task("starting", total=None)

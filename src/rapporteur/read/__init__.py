@@ -10,6 +10,7 @@ from rapporteur.errors import SourceError
 from rapporteur.evidence import Notice, Page, Source, content_id
 from rapporteur.evidence.source import SourceKind
 from rapporteur.settings import Settings
+from rapporteur.wording import show_name
 
 Reader = Callable[[bytes, Settings], tuple[tuple[Page, ...], tuple[Notice, ...]]]
 
@@ -43,6 +44,7 @@ def read_bytes(content: bytes, name: str, settings: Settings, origin: str = "") 
     from rapporteur.read.kind import find_kind, name_disagrees
     from rapporteur.read.language import find_language
 
+    name, origin = show_name(name), show_name(origin)
     if len(content) > settings.max_bytes:
         raise _too_large(name, len(content), settings)
     if not content:

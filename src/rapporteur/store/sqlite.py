@@ -1,14 +1,28 @@
 """Open a store kept in one SQLite file."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import URL, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy.exc import DatabaseError
 
-from rapporteur.errors import SettingError
+from rapporteur.errors import SettingError, StoreError
 from rapporteur.store.tables import metadata
 
 SCHEMA = 1
+ELSEWHERE = "name another place with --store"
+
+# By the words of SQLite's own messages (sqlite.org/rescode.html), in the order looked for.
+REMEDIES = {
+    "locked": "another program holds the store; wait till it is done, and try again",
+    "disk is full": "make room on the disk, and try again",
+    "disk I/O": "make room on the disk and see that it is sound, and try again",
+    "readonly": "get leave to write the file and its folder, or name another with --store",
+    "malformed": "the store is damaged: bring it back from a copy, or name another with --store",
+    "unable to open": "see that its folder is there and may be written, or name another place",
+}
 
 # The full-text index follows the table of points by triggers, so the two cannot part.
 FULL_TEXT = (
@@ -34,8 +48,9 @@ def open_sqlite(path: str) -> Engine:
             place=path,
             remedy="make the folder, or name another place with --store",
         )
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(URL.create("sqlite", database=path))
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "handle_error", partial(_name_error, path), retval=True)
     try:
         _make(engine, path)
     except Exception as error:
@@ -45,17 +60,26 @@ def open_sqlite(path: str) -> Engine:
         raise SettingError(
             f"cannot be opened as a store: {getattr(error, 'orig', error)}",
             place=path,
-            remedy="name another place with --store",
+            remedy=ELSEWHERE,
         ) from error
     return engine
 
 
+def _name_error(path: str, context: ExceptionContext) -> StoreError | None:
+    """Put what SQLite says of a full disk, a lock or a damaged file into words for the operator."""
+    if not isinstance(context.sqlalchemy_exception, DatabaseError):
+        return None
+    said = str(context.original_exception)
+    remedy = next((remedy for words, remedy in REMEDIES.items() if words in said), "")
+    return StoreError(f"cannot be used now: {said}", place=path, remedy=remedy) if remedy else None
+
+
 def _prepare(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 10000")  # before the first that may have to wait
     # WAL lets readers go on while one process writes; foreign keys are off in SQLite by default.
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA busy_timeout = 10000")
     cursor.close()
 
 
@@ -67,6 +91,10 @@ def _make(engine: Engine, path: str) -> None:
                 "was made by a newer version", place=path, remedy="update rapporteur"
             )
         if version == SCHEMA:
+            return
+        # Of two runs that begin on a new store, the second waits here till its tables are made.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if connection.execute(text("PRAGMA user_version")).scalar_one() == SCHEMA:
             return
         metadata.create_all(connection)
         for statement in FULL_TEXT:
