@@ -67,3 +67,20 @@ def test_no_dialogue_is_empty_and_scans_have_notices(
 def test_every_dialogue_has_a_name(taken: tuple[Engine, tuple[Outcome, ...]]) -> None:
     store, _ = taken
     assert all(dialogue.title for dialogue in list_dialogues(store))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "upr/jordan2009.pdf",  # an item of its list is also told as called for
+        "iom-docs/ISP_IOM_Case-Management-Return-Reintegr-JI-Review_final.pdf",  # symbol fonts
+    ],
+)
+def test_a_file_that_was_once_lost_to_a_fault_is_taken(
+    name: str, shared: Path, tmp_path: Path
+) -> None:
+    engine = open_store(str(tmp_path / "a.db"))
+    (outcome,) = ingest([str(shared / "data" / name)], engine, Settings())
+    assert outcome.run, outcome.error
+    asked = [recommendation.id for recommendation in outcome.run.recommendations]
+    assert len(asked) == len(set(asked))

@@ -22,6 +22,8 @@ ActorKind = Literal[
 ]
 FIRST = 0xE000  # private-use characters stand for mentions, so grammars can be written over them
 MENTION = "[\ue000-\uf8ff]"
+# Files whose bullets come from symbol fonts hold such characters themselves.
+_PRIVATE = str.maketrans(dict.fromkeys(range(FIRST, 0xF900), "\ufffd"))
 
 
 _SUBJECT = re.compile(
@@ -60,7 +62,9 @@ class Shape:
 
     def actors_in(self, start: int, end: int) -> tuple[Actor, ...]:
         """Return the mentions within `text[start:end]`, in order."""
-        return tuple(self.actors[ord(c) - FIRST] for c in self.text[start:end] if ord(c) >= FIRST)
+        return tuple(
+            self.actors[ord(c) - FIRST] for c in self.text[start:end] if FIRST <= ord(c) < 0xF900
+        )
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the sentence that `text[start:end]` stands for."""
@@ -130,18 +134,19 @@ def _longest(found: list[Actor]) -> list[Actor]:
 
 
 def shape_of(sentence: str, actors: tuple[Actor, ...]) -> Shape:
-    """Return the sentence with each mention as one character."""
+    """Return the sentence with each mention as one character, no other being like it."""
+    plain = sentence.translate(_PRIVATE)
     text: list[str] = []
     places: list[int] = []
     at = 0
     for number, actor in enumerate(actors):
         places += range(at, actor.start)
-        text.append(sentence[at : actor.start])
+        text.append(plain[at : actor.start])
         places.append(actor.start)
         text.append(chr(FIRST + number))
         at = actor.end
     places += range(at, len(sentence) + 1)
-    text.append(sentence[at:])
+    text.append(plain[at:])
     return Shape(sentence, "".join(text), actors, tuple(places))
 
 

@@ -31,4 +31,7 @@ def find_recommendations(
     review = find_review(listed)
     calls = find_calls(dialogue, statements, listed, taken, gazetteer, review)
     found.extend(settle(draft, source, places) for draft in calls)
-    return tuple(found)
+    once: dict[str, Recommendation] = {}
+    for recommendation in found:  # the same words at one place, listed and called for, are one
+        once.setdefault(recommendation.id, recommendation)
+    return tuple(once.values())
