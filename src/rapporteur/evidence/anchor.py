@@ -1,6 +1,8 @@
 """Where a quotation stands in its source, exactly."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 from rapporteur.errors import EvidenceError
 from rapporteur.evidence.source import Box, Page, Piece, Source, text_of
@@ -67,11 +69,13 @@ def check_quotation(quotation: str, anchor: Anchor, pages: tuple[Page, ...]) -> 
 
 
 def _box(page: Page, piece: Piece) -> Box | None:
-    for line in page.lines:
-        if line.start <= piece.start and piece.end <= line.end and line.box is not None:
-            if line.edges is None:
-                return line.box
-            left = line.edges[piece.start - line.start]
-            right = line.edges[piece.end - line.start]
-            return Box(left, line.box.top, right, line.box.bottom)
-    return None
+    # Lines follow each other in the page's text; a plain text's one page may have very many.
+    at = bisect_right(page.lines, piece.start, key=attrgetter("start")) - 1
+    line = page.lines[at] if at >= 0 else None
+    if line is None or line.box is None or piece.end > line.end:
+        return None
+    if line.edges is None:
+        return line.box
+    left = line.edges[piece.start - line.start]
+    right = line.edges[piece.end - line.start]
+    return Box(left, line.box.top, right, line.box.bottom)

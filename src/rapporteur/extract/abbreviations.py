@@ -9,7 +9,7 @@ from rapporteur.gazetteer import Gazetteer
 _SMALL = r"(?:of|the|and|for|on|in|to|de|des|du|la|against|with|from|&)"
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 _LONG = re.compile(
-    rf"(?P<long>{_CAPITAL}(?:,? (?:{_SMALL} )*{_CAPITAL}){{1,11}})"
+    rf"(?<!\w)(?P<long>{_CAPITAL}(?:,? (?:{_SMALL} )*{_CAPITAL}){{1,11}})"
     r" \((?P<short>[A-Z][A-Za-z&/-]{1,11}[A-Z])\)"
 )
 # A long form is an entity of its own only if it is such a body, not a unit or a programme.

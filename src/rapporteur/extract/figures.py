@@ -15,6 +15,7 @@ _LIST = re.compile(r"\s?(?:,|,?\s(?:and|or|to|of|out of)(?: the)?|-|–)\s?")
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 _PLACE = re.compile(r"\b(?:in|across|from|throughout) ((?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*)")
 _SIGN = re.compile(r"(?:\b[A-Z]{1,3}|\bCan|\bNZ)?[$€£¥₹]\s?$")
+_OPENED = re.compile(r"(?:^|[,;:]\s|\b(?:and|which|whom|only|while)\s)$")
 _NEAR = 60  # characters within which a year or place is taken to belong to a figure
 
 
@@ -118,7 +119,7 @@ def _follows_figure(text: str, drafts: Sequence[Draft], at: int) -> bool:
 
 def _elides_thing(text: str, number: Number) -> bool:
     """Does the number stand for things named before: "Of those, 37 have been approved"?"""
-    opened = re.search(r"(?:^|[,;:]\s|\b(?:and|which|whom|only|while)\s)$", text[: number.start])
+    opened = _OPENED.search(text, max(0, number.start - _NEAR), number.start)
     return opened is not None and _verb_after().match(text, number.end) is not None
 
 

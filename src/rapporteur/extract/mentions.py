@@ -64,12 +64,12 @@ def _collective(many: dict[str, Any]) -> str:
     told = r"(?= (?:also |further |have |had )?[a-z]+(?:ed|id)\b)"
     return "|".join(
         (
-            rf"\b(?:(?i:{quantifier}) )+{modifiers}(?:{heads})\b(?![-’'])",
+            rf"\b(?:(?i:{quantifier}) ){{1,6}}{modifiers}(?:{heads})\b(?![-’'])",
             r"\b(?:An?|One|Another) (?:[A-Z][\w’-]+ ){1,4}"
             r"(?:member|delegate|participant|official)\b",
             rf"\b(?:(?<![a-z] )|(?<=with )){modifiers}(?:{heads})(?<=s)\b(?![-’'])",
             rf"\b(?:{heads})(?<=s)\b{told}",
-            rf"\b(?:(?i:{quantifier}) )+{modifiers}representative\b(?! (?:of|for|from)\b)",
+            rf"\b(?:(?i:{quantifier}) ){{1,6}}{modifiers}representative\b(?! (?:of|for|from)\b)",
             rf"\b(?i:{_either(many['pronouns'])}){told}",
             rf"\b{_ENVOY} (?:of|for|from) (?:[a-z]+ )+?(?:{heads}|society|sector|[a-z]+s)\b{told}",
             rf"\b{_ENVOY} (?:of|for|from) (?:[a-z]+ )+(?:{heads}|society|sector|[a-z]+s)\b",
@@ -102,8 +102,8 @@ def _delegate() -> str:
     adjective = r"(?:territorial|federal|national|central|current|[A-Z][a-z]+)"
     return "|".join(
         (
-            rf"\b(?:[A-Z][\w-]+ )*{_ENVOY} (?:of|for|from) {whose}",
-            rf"\b(?:[A-Z][\w-]+ )+{_ENVOY}\b",
+            rf"\b(?:[A-Z][\w-]+ ){{0,12}}{_ENVOY} (?:of|for|from) {whose}",
+            rf"\b(?:[A-Z][\w-]+ ){{1,12}}{_ENVOY}\b",
             rf"\b(?:{adjective} )?Government(?: of (?:the )?{_PROPER})?(?![\w’'-])",
         )
     )

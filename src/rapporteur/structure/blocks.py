@@ -28,7 +28,7 @@ from rapporteur.structure.hyphens import Vocabulary
 from rapporteur.structure.markers import follows
 from rapporteur.structure.pieces import build_runs, cut_runs
 from rapporteur.structure.rows import Row, measure_rows
-from rapporteur.structure.sentences import split_sentences
+from rapporteur.structure.sentences import cut_long, split_sentences
 from rapporteur.wording import fold
 
 _RUNNING: frozenset[BlockKind] = frozenset({"heading", "paragraph", "item", "cell", "caption"})
@@ -256,8 +256,8 @@ def _cut_sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
 
 def _split_block(block: Block) -> list[tuple[int, int]]:
     if block.kind == "heading":
-        return [(0, len(block.text))]
-    spans = split_sentences(block.text)
+        return cut_long(block.text, [(0, len(block.text))])
+    spans = cut_long(block.text, split_sentences(block.text))
     if block.kind == "caption" and len(spans) > 1 and spans[0][1] < LABEL:
         return [(0, spans[1][1]), *spans[2:]]  # "Figure 1. Title" is one sentence
     return spans

@@ -9,6 +9,8 @@ from rapporteur.cues import load_cues
 
 SOFT = "\u00ad\ufffe\x02"  # forms in which files write a hyphen that only breaks the line
 HARD = "-\u2010\u2011"
+_LONGEST_LINK = 2_000  # characters; a search for one from every place in a longer row is slow
+_TAIL = 100  # characters at a row's end that its last word is looked for in
 LONG = 4  # letters of a first part that is a word: "in-sufficient" and "dis-oriented" are none
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*)[-\u2010\u2011\u00ad\ufffe\x02]$")
@@ -47,7 +49,7 @@ class Vocabulary:
             if head and first:
                 broken.append((head, first[1]))
                 words = words[1:]
-            last = _LAST.search(row.casefold())
+            last = _LAST.search(row[-_TAIL:].casefold())
             head = last[1] if last else ""
             self.words.update(words[:-1] if head else words)
         known = [keeps for a, b in broken if (keeps := self._find_evidence(a, b)) is not None]
@@ -81,9 +83,10 @@ def join_rows(above: str, below: str, vocabulary: Vocabulary) -> tuple[int, str]
     """
     if above[-1:] and above[-1] in SOFT:
         return 1, ""
-    if _LINK.search(above) and (above[-1] in "-/_=&?%.#:" or _continues_link(above, below)):
+    end = above[-_LONGEST_LINK:]
+    if _LINK.search(end) and (above[-1] in "-/_=&?%.#:" or _continues_link(above, below)):
         return 0, ""
-    if _LINK_PART.fullmatch(above):
+    if _LINK_PART.fullmatch(end):
         return 0, ""
     if above.endswith("/") and not above.endswith(" /"):
         return 0, ""
@@ -91,7 +94,7 @@ def join_rows(above: str, below: str, vocabulary: Vocabulary) -> tuple[int, str]
         return 0, ""
     if above[-1:] not in tuple(HARD):
         return 0, " "
-    head, tail = _LAST.search(above), _FIRST.match(below)
+    head, tail = _LAST.search(above[-_TAIL:]), _FIRST.match(below)
     if head is None or tail is None:
         return 0, "" if above[-2:-1].strip() else " "
     if tail[1] in ("and", "or", "to"):

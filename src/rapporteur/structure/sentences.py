@@ -1,11 +1,14 @@
 """Cut text into sentences, by rules for the register of official records."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from rapporteur.cues import load_cues
 
 Span = tuple[int, int]
+
+LONGEST = 4_000  # characters; longer than any sentence, this is text without full stops or a table
 
 _STOP = re.compile(
     r"(?:[.?!…]+|[。؟])(?:[\"”’'»)\]]+\.?)?(?=\s)|(?<=[^\W\d_A-Z]{2})\.(?=[A-Z][a-z]*\s)"
@@ -41,6 +44,24 @@ def split_sentences(text: str) -> list[Span]:
     if start < end:
         spans.append((start, end))
     return spans
+
+
+def cut_long(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return the spans, those over `LONGEST` cut at white space, or within a word that is longer.
+
+    Work on a sentence may grow with the square of its length; a megabyte on one line must not
+    stop the run.
+    """
+    cut: list[Span] = []
+    for start, end in spans:
+        while end - start > LONGEST:
+            middle = text.rfind(" ", start + 1, start + LONGEST + 1)
+            stop = len(text[:middle].rstrip()) if middle > start else start + LONGEST
+            cut.append((start, stop))
+            start = _skip_space(text, stop)
+        if start < end:
+            cut.append((start, end))
+    return cut
 
 
 def _skip_space(text: str, at: int) -> int:
