@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SAMPLE_STORE := sample.db
 
-.PHONY: run test check format lint types imports tests bench screenshots clean
+.PHONY: run test check format lint types imports tests screenshots clean
 
 run: $(STAMP)
 	$(BIN)/rapporteur --store $(SAMPLE_STORE) ingest sample

@@ -37,8 +37,7 @@ _SUBJECT = re.compile(
 class Actor:
     """A mention that may act: `text` is `sentence[start:end]`, without a leading article.
 
-    `codes` are ISO3 codes and short names where the gazetteer knows the mention; `bracket` is
-    what stands in brackets behind it ("Portugal" in "Ana Reis (Portugal)").
+    `codes` are ISO3 codes and short names where the gazetteer knows the mention.
     """
 
     start: int

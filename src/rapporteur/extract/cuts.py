@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapporteur.evidence import Block, Page, Piece, text_of
+from rapporteur.evidence import Block, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,3 @@ def join_stretches(parts: Iterable[Stretch]) -> Stretch:
 def stretch_of(block: Block) -> Stretch:
     """Return a block's running text as a stretch."""
     return Stretch(block.text, block.pieces)
-
-
-def read_pieces(pages: tuple[Page, ...], pieces: tuple[Piece, ...]) -> Stretch:
-    """Return the stretch that `pieces` read as on `pages`."""
-    return Stretch(text_of(pages, pieces), pieces)

@@ -69,13 +69,6 @@ def find_title(sentence: str, apart: Collection[Span] = ()) -> Span | None:
     return None
 
 
-def find_verb(sentence: str) -> int | None:
-    """Return where the verb of taking the measure stands, or None."""
-    start, mode = find_told(sentence)
-    deed = find_deed(sentence, start) if mode == "clause" else None
-    return deed.group if deed is not None else None
-
-
 @cache
 def _procedure() -> re.Pattern[str]:
     return re.compile("|".join(load_cues("practices")["procedure"]), re.I)
