@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from rapporteur.evidence import Recommendation
-from rapporteur.extract.recommendations import find_recommendations
+from rapporteur.extract.recommendation.recommendations import find_recommendations
 from rapporteur.gazetteer import Gazetteer, load_gazetteer
 from rapporteur.read import read_source
 from rapporteur.settings import Settings

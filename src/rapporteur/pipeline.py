@@ -12,10 +12,10 @@ from rapporteur import __version__
 from rapporteur.coding import code_points
 from rapporteur.errors import EvidenceError, RapporteurError, SettingError, SourceError, StoreError
 from rapporteur.evidence import Dialogue, Notice, Point, Run, Source, content_id
-from rapporteur.extract.people import find_people
-from rapporteur.extract.practices import gather_practices
-from rapporteur.extract.recommendations import find_recommendations
+from rapporteur.extract.practice.practices import gather_practices
+from rapporteur.extract.recommendation.recommendations import find_recommendations
 from rapporteur.extract.statements import extract_statements
+from rapporteur.extract.voice.people import find_people
 from rapporteur.frameworks import load_frameworks
 from rapporteur.gazetteer import Gazetteer, load_gazetteer
 from rapporteur.read import read_bytes, read_source

@@ -4,7 +4,7 @@ import pytest
 
 from rapporteur.evidence import Dialogue, Voice
 from rapporteur.extract.statements import extract_statements
-from rapporteur.extract.succession import number_turns
+from rapporteur.extract.voice.succession import number_turns
 from rapporteur.gazetteer import load_gazetteer
 from tests.making import make_source
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import click
 
-from rapporteur.extract.attributions import find_attributions
+from rapporteur.extract.voice.attributions import find_attributions
 from rapporteur.gazetteer import load_gazetteer
 from rapporteur.pipeline import outline
 from rapporteur.settings import read_settings

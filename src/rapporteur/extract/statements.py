@@ -14,12 +14,12 @@ from rapporteur.evidence import (
     content_id,
     make_anchor,
 )
-from rapporteur.extract.figures import find_figures
-from rapporteur.extract.groups import find_groups
-from rapporteur.extract.kinds import KindGuess, find_kinds
-from rapporteur.extract.places import find_places
-from rapporteur.extract.succession import number_turns
-from rapporteur.extract.voices import find_voices
+from rapporteur.extract.point.figures import find_figures
+from rapporteur.extract.point.groups import find_groups
+from rapporteur.extract.point.kinds import KindGuess, find_kinds
+from rapporteur.extract.point.places import find_places
+from rapporteur.extract.voice.succession import number_turns
+from rapporteur.extract.voice.voices import find_voices
 from rapporteur.gazetteer import Gazetteer
 
 Labels = tuple[KindGuess, tuple[str, ...], tuple[str, ...]]

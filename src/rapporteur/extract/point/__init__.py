@@ -1,0 +1,1 @@
+"""What kind of point a sentence is, about whom, and how many."""

@@ -1,0 +1,58 @@
+"""Guess the kind of each sentence: practice, challenge, contribution, recommendation, ..."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapporteur.evidence import KINDS, Dialogue, Kind, Source, Voice
+from rapporteur.extract.point.features import Features, gather_features
+from rapporteur.extract.point.scorers import SCORERS
+
+_FADE = 0.75  # what each further vote for the same kind counts, against the one before
+
+
+@dataclass(frozen=True, slots=True)
+class KindGuess:
+    """A sentence's kind, how surely (0..1), and the rule that gave it, in plain words."""
+
+    kind: Kind
+    confidence: float
+    reason: str
+
+
+def find_kinds(
+    dialogue: Dialogue, source: Source, voices: Sequence[Voice]
+) -> tuple[KindGuess, ...]:
+    """Return one guess for each of `source.sentences`; `voices` are theirs, in order."""
+    guesses: list[KindGuess] = []
+    lead: Kind | None = None
+    for features in gather_features(dialogue, source, voices):
+        lead = lead if features.intro else None
+        before = guesses[-1].kind if features.goes_on else None
+        guesses.append(classify(replace(features, before=before, lead=lead)))
+        if features.sentence.text.rstrip().endswith(":"):
+            lead = _lead_kind(guesses)
+    return tuple(guesses)
+
+
+def _lead_kind(guesses: Sequence[KindGuess]) -> Kind | None:
+    """Return the kind that a list takes from its opening ("They recommended:")."""
+    kinds = [guess.kind for guess in guesses[-2:] if guess.kind != "other"]
+    return kinds[-1] if kinds else None
+
+
+def classify(features: Features) -> KindGuess:
+    """Add up the scorers' votes; the confidence is the winner's share of the softmax."""
+    votes = [vote for scorer in SCORERS for vote in scorer(features)]
+    totals = {kind: _total([v.weight for v in votes if v.kind == kind]) for kind in KINDS}
+    best = max(KINDS, key=lambda kind: totals[kind])
+    share = math.exp(totals[best]) / sum(math.exp(total) for total in totals.values())
+    reasons = [vote for vote in votes if vote.kind == best]
+    reason = max(reasons, key=lambda vote: vote.weight).reason if reasons else "no cue"
+    return KindGuess(best, round(share, 3), reason)
+
+
+def _total(weights: Sequence[float]) -> float:
+    """Add up votes for one kind, each further one at less: the same point is only made once."""
+    ranked = sorted(weights, reverse=True)
+    return sum(weight * _FADE**rank for rank, weight in enumerate(ranked))

@@ -1,0 +1,191 @@
+"""Find the countries whose practice or situation each sentence is about."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapporteur.cues import load_cues
+from rapporteur.evidence import Sentence, Source, Voice
+from rapporteur.extract.point.kinds import KindGuess
+from rapporteur.extract.point.reviewed import is_review, opening_of
+from rapporteur.gazetteer import Gazetteer, Mention
+
+_COUNTRY_KINDS = ("state", "demonym", "place")
+_NEAR = 60  # characters before a name in which its part in the sentence is told
+_FOCUS_SHARE = 0.12  # of the sentences name the State that a document is about
+_FOCUS_LEAST = 3  # sentences
+_FOCUS_LEAD = 2.5  # times as many as name the next State
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The one State that a document tells of; `review` where other States examine it."""
+
+    code: str
+    review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One sentence with what its country depends on."""
+
+    sentence: Sentence
+    voice: Voice
+    own: tuple[str, ...]
+    named: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    kind: KindGuess
+    before: tuple[str, ...]
+
+
+def find_places(
+    source: Source, voices: Sequence[Voice], gazetteer: Gazetteer, kinds: Sequence[KindGuess]
+) -> tuple[tuple[str, ...], ...]:
+    """Return, for each sentence, ISO3 codes of the countries it is about; empty if general."""
+    mentions = [_country_mentions(sentence.text, gazetteer) for sentence in source.sentences]
+    focus = find_focus(source, mentions, gazetteer)
+    found: list[tuple[str, ...]] = []
+    for at, (sentence, voice) in enumerate(zip(source.sentences, voices, strict=True)):
+        last = source.sentences[at - 1] if at else None
+        goes_on = last is not None and last.block == sentence.block and voices[at - 1] == voice
+        own = tuple(code for code in voice.entities if _is_state(code, gazetteer))
+        named = tuple(
+            dict.fromkeys(m.code for m in mentions[at] if not _is_speaker(sentence.text, m, voice))
+        )
+        scene = _Scene(
+            sentence=sentence,
+            voice=voice,
+            own=own,
+            named=named,
+            mentions=tuple(mentions[at]),
+            kind=kinds[at],
+            before=found[-1] if goes_on else (),
+        )
+        found.append(_about_focus(scene, focus) if focus else _about(scene))
+    return tuple(found)
+
+
+def find_focus(
+    source: Source, mentions: Sequence[Sequence[Mention]], gazetteer: Gazetteer
+) -> Focus | None:
+    """Return the State that `source` as a whole is about, or None.
+
+    It is named in many sentences, and either far more often than any other or in the opening,
+    where the title stands; of several in a review's, the first.
+    """
+    counts = Counter(code for found in mentions for code in {m.code for m in found})
+    often = counts.most_common(3)
+    if not often or often[0][1] < max(_FOCUS_LEAST, _FOCUS_SHARE * len(mentions)):
+        return None
+    mentioned = _country_mentions(opening_of(source), gazetteer)
+    titled = list(dict.fromkeys(m.code for m in mentioned))
+    in_title = [code for code in titled if counts[code] * 2 >= often[0][1]]
+    review = is_review(source)
+    leads = len(often) == 1 or often[0][1] >= _FOCUS_LEAD * often[1][1]
+    if len(in_title) == 1 or (in_title and review):
+        return Focus(in_title[0], review)
+    return Focus(often[0][0], review) if leads else None
+
+
+def _about_focus(scene: _Scene, focus: Focus) -> tuple[str, ...]:
+    """What a sentence is about in a document on one State: that State, but for procedure."""
+    if scene.kind.kind == "other":
+        asks = scene.kind.reason.startswith("question") and scene.voice.manner != "report"
+        named = not focus.review and focus.code in scene.named
+        return (focus.code,) if asks or named else ()
+    if focus.review:
+        return (focus.code,)
+    others = (code for code in scene.named if code not in scene.own)
+    return tuple(dict.fromkeys((focus.code, *others)))
+
+
+def _about(scene: _Scene) -> tuple[str, ...]:
+    if scene.kind.kind == "other":
+        return _introduced(scene)
+    own = scene.own if _tells_of_own(scene) else ()
+    carried = scene.before if not scene.named and _goes_on(scene) else ()
+    return tuple(dict.fromkeys((*own, *scene.named, *carried)))
+
+
+def _introduced(scene: _Scene) -> tuple[str, ...]:
+    """Return the States whose speakers the record introduces with what they told of."""
+    found: list[str] = []
+    end = 0
+    for turn in scene.sentence.text.split(";"):
+        start, end = end, end + len(turn) + 1
+        if _pattern("introduces").search(turn):
+            kinds = ("demonym",) if _pattern("not_of_state").search(turn) else ("state", "demonym")
+            named = (m for m in scene.mentions if m.kind in kinds and start <= m.start < end)
+            found.extend(mention.code for mention in named)
+    return tuple(dict.fromkeys(found))
+
+
+def _tells_of_own(scene: _Scene) -> bool:
+    """Does a State tell of itself? Measures and contributions it reports are its own."""
+    if not scene.own:
+        return False
+    if scene.kind.kind in ("practice", "contribution"):
+        return True
+    if any(code in scene.named for code in scene.own):
+        return True
+    return _pattern("own").search(scene.sentence.text) is not None
+
+
+def _goes_on(scene: _Scene) -> bool:
+    if scene.kind.kind in ("recommendation", "position"):
+        return False
+    return _pattern("continues").match(scene.sentence.text) is not None
+
+
+def _country_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    found = [*gazetteer.find_names(text), *gazetteer.find_places(text)]
+    countries = (m for m in found if m.kind in _COUNTRY_KINDS and not _is_beside(text, m))
+    return sorted(countries, key=lambda mention: mention.start)
+
+
+def _is_beside(text: str, mention: Mention) -> bool:
+    """Is the name no more than part of another, a posting, a venue or a body's seat?"""
+    before = text[max(0, mention.start - _NEAR) : mention.start]
+    if _is_glued(text, mention) or _ending("posted").search(before):
+        return True
+    if mention.kind != "place":
+        return False
+    seat = mention.text in load_cues("places")["seats"]
+    return seat or _ending("venues").search(before) is not None
+
+
+def _is_glued(text: str, mention: Mention) -> bool:
+    """Is the name part of a longer one that a sign or figure makes ("Beijing+25")?"""
+    return re.match(r"[+]\s?\d", text[mention.end :]) is not None
+
+
+def _is_speaker(text: str, mention: Mention, voice: Voice) -> bool:
+    """Does `mention` only say who speaks ("The representative of X said")?"""
+    if mention.code not in voice.entities:
+        return False
+    before = text[max(0, mention.start - _NEAR) : mention.start]
+    opening = text[: mention.start]
+    return _ending("speaking").search(before) is not None or _office().match(opening) is not None
+
+
+def _is_state(code: str, gazetteer: Gazetteer) -> bool:
+    return len(code) == 3 and gazetteer.find_state(code) == code
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    cue = load_cues("places")[name]
+    patterns = cue if isinstance(cue, str) else "|".join(cue)
+    return re.compile(rf"\b(?:{patterns})\b", re.IGNORECASE)
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(load_cues("places")["office"], re.IGNORECASE)
+
+
+@cache
+def _ending(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(load_cues('places')[name])})$", re.IGNORECASE)

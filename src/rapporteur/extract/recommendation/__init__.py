@@ -1,0 +1,1 @@
+"""What was asked, of whom, by whom, and how it was answered."""

@@ -1,0 +1,1 @@
+"""Whose words each sentence reports, and who says what inside it."""
