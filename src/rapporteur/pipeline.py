@@ -27,6 +27,9 @@ from rapporteur.structure import structure_source
 from rapporteur.structure.join import join_dialogues, same_dialogue
 from rapporteur.wording import fold, show_name
 
+SERVED = "en"
+LANGUAGES = {"fr": "French", "es": "Spanish"}
+
 Progress = Callable[[str, str], None]  # told the stage and the file's name
 
 
@@ -180,13 +183,26 @@ def _with_text(found: Dialogue) -> Dialogue:
     """Return `found`; raise SourceError where its source has no running text at all."""
     source = found.sources[0]
     if source.sentences:
-        return replace(found, notices=(*source.notices, *found.notices))
+        return replace(found, notices=(*source.notices, *_language(source), *found.notices))
     first = next((n for n in source.notices if n.code == "page-unread"), None)
     raise SourceError(
         first.message if first else "holds no running text",
         place=source.name,
         remedy=first.remedy if first else "send the document itself, with its text",
     )
+
+
+def _language(source: Source) -> tuple[Notice, ...]:
+    """Say so where the words that give voices and kinds away are of another language."""
+    if source.language == SERVED:
+        return ()
+    language = LANGUAGES.get(source.language, source.language)
+    what = (
+        f"“{source.name}” is in {language}: voices, kinds, recommendations and codes are found by "
+        "English words, so most of them are missing here; the text itself is whole."
+    )
+    remedy = "give the English version, where there is one"
+    return (Notice("extract", "language-unserved", what, source.id, (), remedy),)
 
 
 def _is_held(store: Engine, source: Source, dialogue: str) -> bool:

@@ -138,6 +138,17 @@ def test_a_bad_file_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
     assert "refused  empty.pdf" in call("show", store=place).stdout
 
 
+def test_a_record_in_another_language_says_what_is_missing(tmp_path: Path) -> None:
+    text = (
+        "Le représentant du Chili a déclaré que son Gouvernement avait ouvert les services de "
+        "santé à tous les migrants. La présidente a remercié les délégations de leurs exposés.\n"
+    )
+    (tmp_path / "rapport.txt").write_text(text * 3)
+    result = call("ingest", str(tmp_path / "rapport.txt"), store=tmp_path / "a.db")
+    assert result.exit_code == 0
+    assert "is in French" in result.stdout
+
+
 def test_a_missing_store_is_not_made_by_a_question(tmp_path: Path) -> None:
     place = tmp_path / "typo.db"
     result = call("find", "anything", store=place)

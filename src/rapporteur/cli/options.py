@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 from sqlalchemy import Engine
 
 from rapporteur.errors import QueryError, SettingError
 from rapporteur.evidence import KINDS
+from rapporteur.evidence.voice import Manner
 from rapporteur.store import open_store
 from rapporteur.store.select import Filter
 from rapporteur.store.view import list_dialogues
 from rapporteur.wording import fold
 
-MANNERS = ("panellist", "floor", "moderator", "written", "on behalf", "collective", "report")
+MANNERS: tuple[str, ...] = get_args(Manner)
 
 Command = Callable[..., Any]
 
