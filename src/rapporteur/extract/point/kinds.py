@@ -1,7 +1,7 @@
 """Guess the kind of each sentence: practice, challenge, contribution, recommendation, ..."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapporteur.evidence import KINDS, Dialogue, Kind, Source, Voice
@@ -20,28 +20,42 @@ class KindGuess:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the rules make of a sentence: its features, the votes for each kind, the guess."""
+
+    features: Features
+    votes: Mapping[Kind, float]
+    guess: KindGuess
+
+
 def find_kinds(
     dialogue: Dialogue, source: Source, voices: Sequence[Voice]
 ) -> tuple[KindGuess, ...]:
     """Return one guess for each of `source.sentences`; `voices` are theirs, in order."""
-    guesses: list[KindGuess] = []
+    return tuple(ruling.guess for ruling in judge(dialogue, source, voices))
+
+
+def judge(dialogue: Dialogue, source: Source, voices: Sequence[Voice]) -> tuple[Ruling, ...]:
+    """Let the rules judge each of `source.sentences`, in order: one leans on the one before."""
+    rulings: list[Ruling] = []
     lead: Kind | None = None
     for features in gather_features(dialogue, source, voices):
         lead = lead if features.intro else None
-        before = guesses[-1].kind if features.goes_on else None
-        guesses.append(classify(replace(features, before=before, lead=lead)))
+        before = rulings[-1].guess.kind if features.goes_on else None
+        rulings.append(classify(replace(features, before=before, lead=lead)))
         if features.sentence.text.rstrip().endswith(":"):
-            lead = _lead_kind(guesses)
-    return tuple(guesses)
+            lead = _lead_kind(rulings)
+    return tuple(rulings)
 
 
-def _lead_kind(guesses: Sequence[KindGuess]) -> Kind | None:
+def _lead_kind(rulings: Sequence[Ruling]) -> Kind | None:
     """Return the kind that a list takes from its opening ("They recommended:")."""
-    kinds = [guess.kind for guess in guesses[-2:] if guess.kind != "other"]
+    kinds = [ruling.guess.kind for ruling in rulings[-2:] if ruling.guess.kind != "other"]
     return kinds[-1] if kinds else None
 
 
-def classify(features: Features) -> KindGuess:
+def classify(features: Features) -> Ruling:
     """Add up the scorers' votes; the confidence is the winner's share of the softmax."""
     votes = [vote for scorer in SCORERS for vote in scorer(features)]
     totals = {kind: _total([v.weight for v in votes if v.kind == kind]) for kind in KINDS}
@@ -49,7 +63,7 @@ def classify(features: Features) -> KindGuess:
     share = math.exp(totals[best]) / sum(math.exp(total) for total in totals.values())
     reasons = [vote for vote in votes if vote.kind == best]
     reason = max(reasons, key=lambda vote: vote.weight).reason if reasons else "no cue"
-    return KindGuess(best, round(share, 3), reason)
+    return Ruling(features, totals, KindGuess(best, round(share, 3), reason))
 
 
 def _total(weights: Sequence[float]) -> float:
