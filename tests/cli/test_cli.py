@@ -174,3 +174,26 @@ def test_every_command_is_documented(command: str) -> None:
     for option in found.params:
         names = [name for name in option.opts if name.startswith("--")]
         assert all(name in guide for name in names), names
+
+
+def test_evaluate_prints_each_class_the_agreement_and_the_calibration(
+    store: Path, tmp_path: Path
+) -> None:
+    said = rows(call("export", "sentences", store=store))
+    decree = next(row for row in said if "70,000" in str(row["text"]))
+    wrong = {**decree, "kind": "challenge"}
+    place = tmp_path / "gold.jsonl"
+    place.write_text(json.dumps({"text": decree["text"], "labels": [decree, wrong]}))
+    shown = call("evaluate", str(place), store=store)
+    assert shown.exit_code == 0, shown.output
+    for word in ("precision", "kind kappa", "reader 2", "PRT", "expected calibration error"):
+        assert word in shown.stdout
+    assert "70,000" not in shown.stdout, "no mistake is shown unless asked for"
+    both = {**wrong, "kind": "position"}
+    place.write_text(json.dumps({"text": decree["text"], "labels": [both, wrong]}))
+    worst = call("evaluate", str(place), "--worst", "3", store=store).stdout
+    assert "70,000" in worst
+    assert "store: practice" in worst
+    plain = json.loads(call("evaluate", str(place), "--json", "--worst", "3", store=store).stdout)
+    assert [m["readers"] for m in plain["worst"]["kind"]] == [["position", "challenge"]]
+    assert plain["classes"]["kind"]["practice"]["said"] == 1

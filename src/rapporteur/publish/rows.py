@@ -64,8 +64,8 @@ def sentence_row(
         "kind": point.kind,
         "kind_confidence": point.confidence,
         "about": list(point.about),
-        "gcm": [_number(c.code) for c in codings if c.framework == "gcm" and c.code.isdigit()],
-        "sdg": [_number(c.code) for c in codings if c.framework == "sdg" and c.code.isdigit()],
+        **_codes(codings, "gcm"),
+        **_codes(codings, "sdg"),
         "groups": list(point.groups),
         "figures": [figure_row(figure) for figure in point.figures],
         "anchor": anchor_row(point.anchor),
@@ -243,6 +243,13 @@ def dialogue_row(dialogue: Dialogue) -> Row:
         "edition": dialogue.edition,
         "convenor": dialogue.convenor,
     }
+
+
+def _codes(codings: Sequence[Coding], framework: str) -> Row:
+    """The codes of a framework without their parts, best first, and how sure each is."""
+    tops = [c for c in codings if c.framework == framework and c.code.isdigit()]
+    sures = [c.confidence for c in tops]
+    return {framework: [_number(c.code) for c in tops], f"{framework}_confidence": sures}
 
 
 def _chosen(store: Engine, wanted: Filter) -> set[str] | None:
