@@ -64,6 +64,61 @@ def test_a_sentence_on_anything_gets_its_goal(text: str, goal: str) -> None:
     assert goal in tops(SDG.code(point(text)), "sdg")
 
 
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("Families below the poverty line get a child benefit.", "1"),
+        ("Aquifers are overdrawn, and the river runs dry before the delta.", "6"),
+        ("Feed-in tariffs made wind farms pay.", "7"),
+        ("Youth unemployment fell as vacancies grew.", "8"),
+        ("Spending on research and development lags behind the patents filed.", "9"),
+        ("The Gini coefficient rose and social mobility stalled.", "10"),
+        ("Commuters moved from cars to light rail and bicycles.", "11"),
+        ("Extended producer responsibility keeps packaging out of landfills.", "12"),
+        ("Bycatch of sharks by trawlers went unreported.", "14"),
+        ("Invasive species drive out the endemic flora.", "15"),
+        ("Rules of origin keep exporters from using market access.", "17"),
+    ],
+)
+def test_the_words_of_each_field_speak_for_its_goal(text: str, goal: str) -> None:
+    assert tops(SDG.code(point(text)), "sdg")[0] == goal
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("A climate of fear kept the witnesses away.", "13"),
+        ("The financial health of the bank was poor.", "3"),
+        ("The poor quality of the paper was noted.", "1"),
+        ("Overseas posts were closed.", "14"),
+        ("The political landscape changed.", "15"),
+        ("A moment of historic weight, said the hospitality minister.", "3"),
+        ("The building of confidence takes years.", "11"),
+    ],
+)
+def test_a_word_in_another_sense_speaks_for_no_goal(text: str, goal: str) -> None:
+    assert goal not in tops(SDG.code(point(text)), "sdg")
+
+
+FILLER = "They met again in spring and went on with what had been left open the year before. "
+
+
+def test_a_word_in_passing_is_not_what_a_long_text_is_about() -> None:
+    mention = "A hospital stood nearby."
+    assert tops(SDG.code(point(mention)), "sdg") == ["3"]
+    assert tops(SDG.code(point(FILLER * 6 + mention + FILLER * 6)), "sdg") == []
+
+
+def test_a_long_text_is_about_what_it_says_again_and_again() -> None:
+    text = (FILLER + "The hospital turned patients away. " + FILLER + "Nurses left. ") * 3
+    assert tops(SDG.code(point(text)), "sdg") == ["3"]
+
+
+def test_a_word_counts_where_it_stands_alone_though_hidden_elsewhere() -> None:
+    text = "Drug trafficking was tried apart from the trafficking of women."
+    assert "16" in tops(SDG.code(point(text)), "sdg")
+
+
 def test_no_objective_is_given_where_nobody_migrates() -> None:
     assert GCM.code(point("Prisoners in detention have access to health care.")) == ()
 

@@ -1,5 +1,6 @@
 """Match points to codes by the words that speak for each code."""
 
+import math
 from collections.abc import Iterator, Mapping
 
 from rapporteur.coding.words import CueFinder, Match
@@ -8,6 +9,9 @@ from rapporteur.evidence import Coding, Framework, Point
 CODER = "keyword"
 LIMIT = 3  # codes a point may have in one framework, as the codebook sets it
 OTHERS = 0.35  # how much each further cue counts beside the strongest
+AGAIN = 0.35  # how much a cue gains each time a long text says it again
+MOST = 3  # times after which saying it again adds nothing
+LONG = 50  # words of a long sentence; a text of twice as many asks for twice the score
 NEARBY = 0.3  # how much a cue of the context counts in a document about the matter
 ELSEWHERE = 0.1  # and how much in any other document
 THRESHOLD = 0.85  # least score that makes a coding
@@ -51,12 +55,13 @@ class KeywordCoder:
             return ()
         found = self._top.find(point.text)
         nearby = self._top.find(context) if context else {}
-        own = self._weigh(point, found)
+        stretch = _stretch(point.text)
+        own = self._weigh(point, found, stretch)
         share = NEARBY if in_scope else ELSEWHERE
         scores = own | {c: own.get(c, 0.0) + share * _score(m) for c, m in nearby.items()}
         trust = 1.0 if direct else OUTSIDE
         codings: list[Coding] = []
-        for code in _choose(scores, own):
+        for code in _choose(scores, own, stretch):
             reason = (
                 _reason("matched", point.text, found.get(code))
                 or _reason("matched before", context, nearby.get(code))
@@ -72,9 +77,12 @@ class KeywordCoder:
                 sure = trust * _confidence(_score(matches))
                 yield self._coding(point, part, sure, _reason("matched", point.text, matches))
 
-    def _weigh(self, point: Point, found: Mapping[str, list[Match]]) -> dict[str, float]:
+    def _weigh(
+        self, point: Point, found: Mapping[str, list[Match]], stretch: float
+    ) -> dict[str, float]:
         """Return what the point's own words and kind say for each code."""
-        scores = {code: _score(matches) for code, matches in found.items()}
+        again = AGAIN if stretch > 1.0 else 0.0
+        scores = {code: _score(matches, again) for code, matches in found.items()}
         for code, weight in self._kinds.get(point.kind, ()):
             scores[code] = scores.get(code, 0.0) + weight
         return scores
@@ -83,20 +91,32 @@ class KeywordCoder:
         return Coding(point.id, self._framework.id, code, CODER, round(confidence, 3), reason)
 
 
-def _choose(scores: Mapping[str, float], own: Mapping[str, float]) -> list[str]:
+def _stretch(text: str) -> float:
+    """Return 1 for a sentence, 2 for a text of twice a long sentence's words, 3 for four times.
+
+    In a sentence one strong word tells what it is about; in a page it may stand in passing.
+    """
+    return 1.0 + max(0.0, math.log2(max(1, len(text.split())) / LONG))
+
+
+def _choose(
+    scores: Mapping[str, float], own: Mapping[str, float], stretch: float = 1.0
+) -> list[str]:
     """Return the best codes; the context decides only where the point itself is silent.
 
-    `own` is the part of `scores` that the point's own words and kind give.
+    `own` is the part of `scores` that the point's own words and kind give. A long text must
+    say more of each code, and has room for more codes beside the best.
     """
-    least = max(THRESHOLD, SHARE * max(scores.values(), default=0.0))
-    speaks = any(score >= THRESHOLD for score in own.values())
+    enough = THRESHOLD * stretch
+    least = max(enough, SHARE / stretch * max(scores.values(), default=0.0))
+    speaks = any(score >= enough for score in own.values())
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     kept = (code for code, score in ranked if score >= least and (code in own or not speaks))
     return list(kept)[:LIMIT]
 
 
-def _score(matches: list[Match]) -> float:
-    weights = [match.weight for match in matches]
+def _score(matches: list[Match], again: float = 0.0) -> float:
+    weights = [m.weight * (1.0 + again * (min(m.times, MOST) - 1)) for m in matches]
     strongest = max(weights)
     return strongest + OTHERS * (sum(weights) - strongest)
 

@@ -10,11 +10,15 @@ from rapporteur.frameworks import Cue, Part, parse_cue
 ALIKE = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\n": " ", "\u00a0": " "})
 
 
+Span = tuple[int, int]
+
+
 class Match(NamedTuple):
-    """A cue found: its weight, and where its parts stand."""
+    """A cue found: its weight, where its parts stand first, and how often all of it is said."""
 
     weight: float
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
+    times: int = 1
 
 
 class CueFinder:
@@ -33,22 +37,21 @@ class CueFinder:
         """Return, by code, the cues whose parts all stand in `text`."""
         spans = self._find_parts(text)
         indexes = {index for part in spans for index in self._parts[part]}
-        found: dict[str, list[Match]] = {}
+        found: dict[str, list[tuple[Cue, list[list[Span]]]]] = {}
         for index in sorted(indexes):
             code, cue = self._cues[index]
             if all(part in spans for part in cue.parts):
-                match = Match(cue.weight, tuple(spans[part] for part in cue.parts))
-                found.setdefault(code, []).append(match)
-        spoken = {code: _outermost(matches) for code, matches in found.items()}
+                found.setdefault(code, []).append((cue, [spans[part] for part in cue.parts]))
+        spoken = {code: _outermost(cues) for code, cues in found.items()}
         return {code: matches for code, matches in spoken.items() if matches}
 
     def kinds(self) -> Iterator[tuple[str, str, float]]:
         """Yield the code, kind and weight of every cue that asks for a kind of point."""
         return ((code, cue.kind, cue.weight) for code, cue in self._cues if cue.kind)
 
-    def _find_parts(self, text: str) -> dict[Part, tuple[int, int]]:
-        """Return where each part stands first, from the start of a word on."""
-        spans: dict[Part, tuple[int, int]] = {}
+    def _find_parts(self, text: str) -> dict[Part, list[Span]]:
+        """Return where each part stands, from the start of a word on, in reading order."""
+        spans: dict[Part, list[Span]] = {}
         if self._automaton is None:
             return spans
         plain = text.translate(ALIKE).lower()
@@ -61,8 +64,9 @@ class CueFinder:
                 continue
             whole = end == len(plain) or not plain[end].isalnum()
             for part in parts:
-                if (whole or part.is_open) and part not in spans:
-                    spans[part] = (start, end if whole else _word_end(plain, end))
+                if whole or part.is_open:
+                    span = (start, end if whole else _word_end(plain, end))
+                    spans.setdefault(part, []).append(span)
         return spans
 
 
@@ -72,18 +76,35 @@ def _word_end(text: str, end: int) -> int:
     return end
 
 
-def _outermost(matches: list[Match]) -> list[Match]:
-    """Drop a cue inside a longer one ("data" in "data collection"), and those without weight."""
-    wide = [m.spans[0] for m in matches if len(m.spans) == 1]
-    return [
-        m
-        for m in matches
-        if m.weight
-        and (len(m.spans) > 1 or not any(_is_inside(m.spans[0], other) for other in wide))
-    ]
+def _outermost(cues: list[tuple[Cue, list[list[Span]]]]) -> list[Match]:
+    """Drop a cue wherever it stands in a longer one ("data" in "data collection").
+
+    A cue without weight says nothing, and takes its words from those that share some with it:
+    "poor quality" leaves nothing of "the poor".
+    """
+    single = [(cue, span) for cue, places in cues if len(cue.parts) == 1 for span in places[0]]
+    wide = [span for _, span in single]
+    mute = [span for cue, span in single if not cue.weight]
+    matches: list[Match] = []
+    for cue, places in cues:
+        if not cue.weight:
+            continue
+        if len(cue.parts) == 1:
+            places = [[span for span in places[0] if not _is_hidden(span, wide, mute)]]
+        times = min(len(place) for place in places)
+        if times:
+            matches.append(Match(cue.weight, tuple(place[0] for place in places), times))
+    return matches
 
 
-def _is_inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+def _is_hidden(span: Span, wide: list[Span], mute: list[Span]) -> bool:
+    return any(_is_inside(span, other) for other in wide) or any(
+        span[0] < end and start < span[1] and not _is_inside((start, end), span)
+        for start, end in mute
+    )
+
+
+def _is_inside(span: Span, other: Span) -> bool:
     return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 

@@ -3,7 +3,7 @@
 `migrant women` is found as it stands, in any case; `remit*` takes any ending; `visa* + extend*`
 asks for both in the same sentence; `kind:challenge` for a sentence of that kind. A leading `!!`
 makes a cue decisive, `!` strong, `?` a mere hint; `-drug trafficking` says nothing itself and
-hides the shorter cues inside it.
+hides the shorter cues inside it and those that share a word with it.
 """
 
 import re
