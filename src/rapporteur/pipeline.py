@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from rapporteur import __version__
 from rapporteur.coding import code_points
 from rapporteur.errors import EvidenceError, RapporteurError, SettingError, SourceError, StoreError
-from rapporteur.evidence import Dialogue, Notice, Point, Run, Source, content_id
+from rapporteur.evidence import Dialogue, Notice, Point, Run, Source, Voice, content_id
 from rapporteur.extract.practice.practices import gather_practices
 from rapporteur.extract.recommendation.recommendations import find_recommendations
 from rapporteur.extract.statements import extract_statements
@@ -28,6 +28,7 @@ from rapporteur.structure.join import join_dialogues, same_dialogue
 from rapporteur.wording import fold, show_name
 
 SERVED = "en"
+QUOTED = 0.2  # least part of a record's points that somebody says, if only a participant
 LANGUAGES = {"fr": "French", "es": "Spanish"}
 
 Progress = Callable[[str, str], None]  # told the stage and the file's name
@@ -139,9 +140,17 @@ def extract_run(dialogue: Dialogue, source: Source, full: Dialogue, gazetteer: G
         statements=statements,
         recommendations=find_recommendations(full, source, statements, gazetteer),
         practices=gather_practices(source, statements, gazetteer),
-        codings=code_points(points, load_frameworks(), _contexts(full, points)),
+        codings=code_points(
+            points, load_frameworks(), _contexts(full, points), narrated=_is_narrated(voices)
+        ),
         notices=tuple(n for n in dialogue.notices if n.source in ("", source.id)),
     )
+
+
+def _is_narrated(voices: Sequence[Voice]) -> bool:
+    """Tell whether hardly a point is attributed: a paper, then, and no record of what was said."""
+    quoted = sum(voice.manner != "report" for voice in voices)
+    return quoted < QUOTED * len(voices)
 
 
 def _contexts(dialogue: Dialogue, points: Sequence[Point]) -> dict[str, str]:

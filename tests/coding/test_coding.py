@@ -166,6 +166,20 @@ def test_procedure_gets_no_code() -> None:
     assert GCM.code(point("The session on migrant health opened at ten.", kind="other")) == ()
 
 
+def test_in_a_text_that_quotes_nobody_sentences_of_procedure_get_goals_and_headings_none() -> None:
+    told = [
+        point("This chapter is about drinking water for migrants.", kind="other", order=0),
+        point("Drinking water", kind="other", order=1),
+    ]
+    frameworks = load_frameworks()
+    assert code_points(told, frameworks) == ()
+    assert [
+        (c.point, c.framework, c.code)
+        for c in code_points(told, frameworks, narrated=True)
+        if "." not in c.code
+    ] == [("p0", "sdg", "6"), ("p0", "sdg", "10")]
+
+
 def test_at_most_three_codes_a_framework() -> None:
     text = (
         "Migrants lack health care, jobs, visas, passports, data, remittances, vaccines, "

@@ -18,6 +18,7 @@ THRESHOLD = 0.85  # least score that makes a coding
 SHARE = 0.45  # least part of the best code's score
 OUTSIDE = 0.85  # confidence that is left where the document is in scope, not the sentence
 WORDS_SHOWN = 4
+STOPS = (".", "!", "?", ")", "”", '"')  # how a sentence ends, and a heading does not
 
 
 class KeywordCoder:
@@ -41,14 +42,17 @@ class KeywordCoder:
         """Tell whether `text` speaks of what the framework is about."""
         return not self._framework.scope or bool(self._scope.find(text))
 
-    def code(self, point: Point, context: str = "", in_scope: bool = False) -> tuple[Coding, ...]:
+    def code(
+        self, point: Point, context: str = "", in_scope: bool = False, *, procedure: bool = False
+    ) -> tuple[Coding, ...]:
         """Return at most three codings, best first, each followed by the parts of its code.
 
         `context` is text before the point, which counts less; `in_scope` says that the whole
         document is about the framework's matter, so that the sentence need not say so again.
+        A sentence of procedure (kind other) gets none unless `procedure` lets it; a heading never.
         The reason gives the words that matched, as they stand in the text.
         """
-        if point.kind == "other":
+        if point.kind == "other" and not (procedure and point.text.rstrip().endswith(STOPS)):
             return ()
         direct = self.is_in_scope(point.text)
         if not (direct or in_scope):

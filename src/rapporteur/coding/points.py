@@ -1,6 +1,7 @@
 """Code all points of a document, each with its neighbours as context."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from rapporteur.coding.combine import combine_codings
 from rapporteur.coding.keyword import KeywordCoder
@@ -15,12 +16,15 @@ def code_points(
     points: Sequence[Point],
     frameworks: Mapping[str, Framework],
     contexts: Mapping[str, str] | None = None,
+    *,
+    narrated: bool = False,
 ) -> tuple[Coding, ...]:
     """Return the codings of `points`, which come in reading order, framework by framework.
 
     `contexts` gives, by a point's id, further text to read it in (its segment's title); the
     points before it in the same segment are always read along. Affected groups are those the
-    points carry already.
+    points carry already. `narrated` says that the text quotes nobody: what would be procedure
+    in a record is then its content, and gets the codes of frameworks without a scope.
     """
     around = {p.id: _context(points, i, contexts or {}) for i, p in enumerate(points)}
     codings: list[Coding] = []
@@ -28,11 +32,18 @@ def code_points(
         if name == GROUPS:
             codings.extend(coding for point in points for coding in _groups(point))
             continue
-        coder = KeywordCoder(framework)
+        coder = _coder(framework)
         topical = _is_topical(coder, points)
+        procedure = narrated and not framework.scope
         for point in points:
-            codings.extend(combine_codings([coder.code(point, around[point.id], topical)]))
+            proposal = coder.code(point, around[point.id], topical, procedure=procedure)
+            codings.extend(combine_codings([proposal]))
     return tuple(codings)
+
+
+@cache
+def _coder(framework: Framework) -> KeywordCoder:
+    return KeywordCoder(framework)
 
 
 def _context(points: Sequence[Point], index: int, contexts: Mapping[str, str]) -> str:
