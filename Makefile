@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SAMPLE_STORE := sample.db
 
-.PHONY: run test check format lint types imports tests screenshots clean
+.PHONY: run test check format lint types imports tests screenshots method clean
 
 run: $(STAMP)
 	$(BIN)/rapporteur --store $(SAMPLE_STORE) ingest sample
@@ -38,6 +38,9 @@ tests: $(STAMP)
 
 screenshots: $(STAMP)
 	$(BIN)/python docs/screenshots.py
+
+method: $(STAMP)
+	$(BIN)/python -m training.card
 
 clean:
 	rm -rf $(VENV) $(SAMPLE_STORE)

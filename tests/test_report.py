@@ -1,7 +1,6 @@
 """The main job on the real report: what it must show."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,14 +23,8 @@ from rapporteur.store.view import (
 
 
 @pytest.fixture(scope="module")
-def store(
-    report_text: Path, concept_note: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    engine = open_store(str(tmp_path_factory.mktemp("report") / "a.db"))
-    outcomes = ingest([str(report_text), str(concept_note)], engine, Settings())
-    assert [outcome.error for outcome in outcomes] == [None, None]
-    yield engine
-    engine.dispose()
+def store(report_store: Engine) -> Engine:
+    return report_store
 
 
 @pytest.fixture(scope="module")
