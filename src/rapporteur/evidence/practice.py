@@ -7,12 +7,19 @@ from rapporteur.evidence.figure import Figure
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """What was done, by whom, for whom, since when, with whom, at what scale.
+    """What was done, by whom, for whom, since when, with whom, at what scale, to what effect.
 
     `points` are ids of the points it stands on, first the one that introduces it; every other
-    field is read from them. `implementers` are ISO3 codes and short names; `since` is the date
-    as the record words it ("March 2020"). `measures` are names of the typology in
-    cues/en/practices.yml ("regularisation", "fund") that its words speak for.
+    field is read from them and empty where they do not tell. `implementers` are ISO3 codes and
+    short names; `since` and `until` are dates as the record words them ("March 2020");
+    `figures` are its scale. `instruments` are codes of the typology in cues/en/instruments.yml
+    ("regularisation", "fund").
+
+    `benefits`, `challenges`, `lessons`, `replication` and `innovation` are ids of points that
+    tell of its effects, what stood in its way, what was learnt, how others may take it up, and
+    what was new about it; `links` are addresses that its sentences give. `grounds` pairs the
+    name of a field with the id of a point that it was read from. `names` and `words` are what
+    the same measure is known by in another record: proper names and stems of its words.
     """
 
     id: str
@@ -22,6 +29,16 @@ class Practice:
     groups: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     since: str = ""
+    until: str = ""
     figures: tuple[Figure, ...] = ()
     about: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    benefits: tuple[str, ...] = ()
+    challenges: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    replication: tuple[str, ...] = ()
+    innovation: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    grounds: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()

@@ -128,7 +128,7 @@ def practices(store: Engine, wanted: Filter) -> Iterator[Row]:
             "title": practice.title,
             "implementers": list(practice.implementers),
             "partners": list(practice.partners),
-            "measures": list(practice.measures),
+            "instruments": list(practice.instruments),
             "groups": list(practice.groups),
             "since": practice.since,
             "about": list(practice.about),

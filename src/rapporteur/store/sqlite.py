@@ -9,9 +9,10 @@ from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DatabaseError
 
 from rapporteur.errors import SettingError, StoreError
+from rapporteur.store.migrate import bring_forward
 from rapporteur.store.tables import metadata
 
-SCHEMA = 1
+SCHEMA = 2
 ELSEWHERE = "name another place with --store"
 
 # By the words of SQLite's own messages (sqlite.org/rescode.html), in the order looked for.
@@ -40,7 +41,7 @@ def open_sqlite(path: str) -> Engine:
     """Open the store at `path`, making it where there is none.
 
     Raises SettingError where the folder is missing, the file is no store, or it was made by a
-    newer version.
+    newer version. A store of an earlier version is brought forward.
     """
     if path != ":memory:" and not Path(path).absolute().parent.is_dir():
         raise SettingError(
@@ -96,6 +97,8 @@ def _make(engine: Engine, path: str) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         if connection.execute(text("PRAGMA user_version")).scalar_one() == SCHEMA:
             return
+        if version == 1:
+            bring_forward(connection)
         metadata.create_all(connection)
         for statement in FULL_TEXT:
             connection.execute(text(statement))

@@ -243,10 +243,33 @@ practice = Table(
     Column("implementers", JSON, nullable=False),
     Column("partners", JSON, nullable=False),
     Column("groups", JSON, nullable=False),
-    Column("measures", JSON, nullable=False),
+    Column("instruments", JSON, nullable=False),
     Column("about", JSON, nullable=False),
     Column("figures", JSON, nullable=False),
     Column("points", JSON, nullable=False),
+    Column("until", Text, nullable=False, server_default=""),
+    *(
+        Column(name, JSON, nullable=False, server_default="[]")
+        for name in (
+            "benefits",
+            "challenges",
+            "lessons",
+            "replication",
+            "innovation",
+            "links",
+            "grounds",
+            "names",
+            "words",
+        )
+    ),
+)
+
+practice_implementer = Table(
+    "practice_implementer",
+    metadata,
+    _part_of("practice", "practice.id", key=True),
+    Column("entity", String, primary_key=True),
+    Index("practice_implementer_by_entity", "entity"),
 )
 
 # `dialogue` is empty for a file that was refused: the notice is all there is of it.

@@ -136,6 +136,16 @@ def find_practices(engine: Engine, dialogue: str = "") -> tuple[Practice, ...]:
         return tuple(_practice(row) for row in rows)
 
 
+def find_alike(engine: Engine, implementers: Iterable[str]) -> tuple[tuple[Practice, str], ...]:
+    """Return the practices that any of `implementers` takes, each with its source's id."""
+    taken = tables.practice_implementer.c
+    wanted = select(taken.practice).where(taken.entity.in_(list(dict.fromkeys(implementers))))
+    query = _of_dialogue(tables.practice, "").where(tables.practice.c.id.in_(wanted))
+    with engine.connect() as connection:
+        rows = connection.execute(query).mappings()
+        return tuple((_practice(row), str(row["source"])) for row in rows)
+
+
 def _of_dialogue(table: Table, dialogue: str) -> Select[Any]:
     query = select(table).join(tables.source, tables.source.c.id == table.c.source)
     if dialogue:
@@ -278,4 +288,5 @@ def _practice(row: RowMapping) -> Practice:
         name: tuple(row[name]) if isinstance(row[name], list) else row[name]
         for name in Practice.__slots__
     }
-    return Practice(**{**values, "figures": to_figures(row["figures"])})
+    grounds = tuple((str(name), str(point)) for name, point in row["grounds"])
+    return Practice(**{**values, "figures": to_figures(row["figures"]), "grounds": grounds})

@@ -40,6 +40,7 @@ def save_run(engine: Engine, run: Run) -> None:
         _insert(connection, tables.coding, _coding_rows(run.codings))
         _insert(connection, tables.recommendation, _recommendation_rows(run))
         _insert(connection, tables.practice, _practice_rows(run))
+        _insert(connection, tables.practice_implementer, _implementer_rows(run))
         _drop_empty_dialogues(connection)
 
 
@@ -242,6 +243,14 @@ def _practice_row(run: Run, position: int, practice: Practice) -> Row:
         "position": position,
         "figures": from_figures(practice.figures),
     }
+
+
+def _implementer_rows(run: Run) -> list[Row]:
+    return [
+        {"practice": practice.id, "entity": entity}
+        for practice in run.practices
+        for entity in dict.fromkeys(practice.implementers)
+    ]
 
 
 def _drop_empty_dialogues(connection: Connection) -> None:

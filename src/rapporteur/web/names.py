@@ -6,6 +6,7 @@ from functools import cache
 
 from rapporteur.errors import EvidenceError
 from rapporteur.evidence import Coding, Dialogue, Segment, Voice
+from rapporteur.extract.practice.instruments import list_instruments
 from rapporteur.frameworks import load_frameworks
 from rapporteur.gazetteer import load_gazetteer
 
@@ -46,6 +47,11 @@ def manner_name(manner: str) -> str:
 def group_title(code: str) -> str:
     """Return the title of an affected group."""
     return code_title("groups", code) or code.replace("_", " ")
+
+
+def instrument_title(code: str) -> str:
+    """Return the title of a type of measure."""
+    return list_instruments().get(code, code)
 
 
 def code_title(framework: str, code: str) -> str:

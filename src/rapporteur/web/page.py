@@ -36,6 +36,7 @@ templates.env.filters |= {
     "manner": names.manner_name,
     "dates": names.date_range,
     "group": names.group_title,
+    "instrument": names.instrument_title,
     "finest": names.finest_codings,
     "segment": names.segment_title,
 }

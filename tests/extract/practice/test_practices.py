@@ -19,7 +19,6 @@ from rapporteur.evidence import (
     Voice,
 )
 from rapporteur.extract.point.figures import find_figures
-from rapporteur.extract.practice.measures import find_types
 from rapporteur.extract.practice.partners import find_partners, find_since
 from rapporteur.extract.practice.practices import gather_practices
 from rapporteur.extract.practice.titles import find_title
@@ -90,7 +89,7 @@ def test_a_measure_keeps_the_sentences_that_take_it_up(gazetteer: Gazetteer) -> 
     assert decree.implementers == ("CHL",)
     assert decree.since == "May 2029"
     assert [figure.value for figure in decree.figures] == [3000]
-    assert "law" in decree.measures
+    assert "law" in decree.instruments
     assert boats.title == "Blue Boats Programme"
 
 
@@ -316,8 +315,3 @@ def test_one_who_stands_beside_the_implementer_is_a_partner(gazetteer: Gazetteer
 )
 def test_since_is_worded_as_the_record_does(text: str, since: str) -> None:
     assert find_since(text) == since
-
-
-def test_types_of_measure_follow_the_words() -> None:
-    assert find_types("A hotline and a shelter for crews") == ("shelter", "hotline")
-    assert find_types("law enforcement met") == ()

@@ -1,4 +1,4 @@
-"""Tell what type of measure a text speaks of, and whether a sentence takes one up again."""
+"""Tell whether a sentence takes a measure up again or turns to a further one."""
 
 import re
 from functools import cache
@@ -30,17 +30,6 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _opening(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(load_cues('practices')[name])})\b", re.I)
-
-
-@cache
-def _types() -> dict[str, re.Pattern[str]]:
-    measures = load_cues("practices")["measures"]
-    return {name: re.compile("|".join(cues), re.I) for name, cues in measures.items()}
-
-
-def find_types(text: str) -> tuple[str, ...]:
-    """Return the types of measure that the words of `text` speak for, in the typology's order."""
-    return tuple(name for name, pattern in _types().items() if pattern.search(text))
 
 
 def takes_up(sentence: str, told: str) -> bool:

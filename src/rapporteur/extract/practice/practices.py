@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from rapporteur.evidence import Figure, Point, Practice, Source, Statement, Voice, content_id
 from rapporteur.extract.practice.deeds import find_told
 from rapporteur.extract.practice.implementers import find_implementers
-from rapporteur.extract.practice.measures import find_types, opens_new, takes_up
+from rapporteur.extract.practice.instruments import find_instruments, list_instruments
+from rapporteur.extract.practice.measures import opens_new, takes_up
 from rapporteur.extract.practice.names import find_names
 from rapporteur.extract.practice.partners import find_partners, find_since
 from rapporteur.extract.practice.titles import find_title
@@ -135,7 +136,6 @@ def _practice(source: Source, tellings: Sequence[Telling], gazetteer: Gazetteer)
     title = next((t for t in (_title(point, gazetteer) for point in points) if t), "")
     if not title:
         return None
-    text = " ".join(point.text for point in points)
     implementers = tellings[0].implementers
     partners = (p for point in points for p in find_partners(point.text, gazetteer, implementers))
     return Practice(
@@ -148,8 +148,14 @@ def _practice(source: Source, tellings: Sequence[Telling], gazetteer: Gazetteer)
         since=next((s for s in (find_since(p.text) for p in points) if s), ""),
         figures=_figures(points),
         about=_unique(code for point in points for code in point.about),
-        measures=find_types(text),
+        instruments=_instruments(points, title),
     )
+
+
+def _instruments(points: Sequence[Point], title: str) -> tuple[str, ...]:
+    """Return the instruments of all the sentences, in the typology's order."""
+    told = {code for point in points for code in find_instruments(squeeze(point.text), title)}
+    return tuple(code for code in list_instruments() if code in told)
 
 
 def _title(point: Point, gazetteer: Gazetteer) -> str:

@@ -1,0 +1,35 @@
+"""Bring a store that an earlier version made forward, with all that it holds."""
+
+from sqlalchemy import Connection, text
+from sqlalchemy.schema import CreateColumn
+
+from rapporteur.store import tables
+
+# Version 2: practices carry the fields of the practice template of the UN Network on Migration.
+ADDED = (
+    "until",
+    "benefits",
+    "challenges",
+    "lessons",
+    "replication",
+    "innovation",
+    "links",
+    "grounds",
+    "names",
+    "words",
+)
+
+
+def bring_forward(connection: Connection) -> None:
+    """Change the tables of version 1 into those of version 2.
+
+    What the new fields hold is read from the files, so each source is marked as read by no
+    version: the next `rapporteur ingest` of its file reads it anew.
+    """
+    connection.execute(text("ALTER TABLE practice RENAME COLUMN measures TO instruments"))
+    columns = tables.practice.c
+    for name in ADDED:
+        column = CreateColumn(columns[name]).compile(dialect=connection.dialect)
+        connection.execute(text(f"ALTER TABLE practice ADD COLUMN {column}"))
+    connection.execute(text("UPDATE practice SET instruments = '[]'"))
+    connection.execute(text("UPDATE source SET version = ''"))
