@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rapporteur.evidence import Dialogue, Participant, Segment, Voice
+from rapporteur.evidence import Dialogue, Participant, Segment
 from rapporteur.extract.voice.abbreviations import find_abbreviations
 from rapporteur.extract.voice.people import find_people
 from rapporteur.extract.voice.voices import find_voices
@@ -16,36 +16,13 @@ from rapporteur.gazetteer import Gazetteer, load_gazetteer
 from rapporteur.read import read_source
 from rapporteur.settings import Settings
 from rapporteur.structure import structure_source
+from tests.extract.voice.hearing import voices
 from tests.making import make_source
 
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
     return load_gazetteer()
-
-
-def voices(
-    text: str,
-    gazetteer: Gazetteer,
-    *,
-    title: str = "A Dialogue",
-    segment: str = "discussion",
-    headings: tuple[int, ...] = (),
-    paragraphs: tuple[int, ...] | None = None,
-    people: tuple[Participant, ...] = (),
-) -> tuple[Voice, ...]:
-    """Voices of a text with one sentence a line, all in one part of kind `segment`."""
-    source = make_source(text)
-    part = Segment("part", "Discussion", segment)  # type: ignore[arg-type]
-    starts = range(len(source.sentences)) if paragraphs is None else paragraphs
-    block, made = -1, []
-    for sentence in source.sentences:
-        block += sentence.order in starts
-        kind = "heading" if sentence.order in headings else sentence.kind
-        made.append(replace(sentence, block=max(block, 0), segment="part", kind=kind))
-    source = replace(source, sentences=tuple(made))
-    dialogue = Dialogue("d", title, sources=(source,), segments=(part,), participants=people)
-    return find_voices(dialogue, source, gazetteer)
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,13 @@ def _collective(many: dict[str, Any]) -> str:
     return "|".join(
         (
             rf"\b(?:(?i:{quantifier}) ){{1,6}}{modifiers}(?:{heads})\b(?![-’'])",
-            r"\b(?:An?|One|Another) (?:[A-Z][\w’-]+ ){1,4}"
+            r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he) (?:[A-Z][\w’-]+ ){1,4}"
             r"(?:member|delegate|participant|official)\b",
+            r"\b[Tt]he (?:first|second|third|fourth|fifth|sixth|seventh|next|last|final)"
+            r" (?:(?:guest|keynote|invited) )?"
+            r"(?:speaker|discussant|panell?ist|presenter|lecturer)\b",
+            rf"\b(?:(?i:{quantifier}) ){{0,3}}(?:United Nations|UN) (?:system )?"
+            r"(?:entities|agencies|organizations)\b(?![-’'])",
             rf"\b(?:(?<![a-z] )|(?<=with )){modifiers}(?:{heads})(?<=s)\b(?![-’'])",
             rf"\b(?:{heads})(?<=s)\b{told}",
             rf"\b(?:(?i:{quantifier}) ){{1,6}}{modifiers}representative\b(?! (?:of|for|from)\b)",
@@ -80,7 +85,8 @@ def _collective(many: dict[str, Any]) -> str:
 def _role(posts: str, bodies: str) -> str:
     of = (
         rf"(?: (?:of|for|to|on) (?:the )?(?:[A-Z0-9][\w’'/-]*|{_PARTICLE})"
-        rf"(?:(?: |, | and )(?:(?:of|for|the|and|on|in) ){{0,2}}[A-Z][\w’'/-]*)*)"
+        rf"(?:(?: |, | and )(?:(?:of|for|the|and|on|in) ){{0,2}}[A-Z][\w’'/-]*)*(?: secretariat)?"
+        r"| of the secretariat)"
     )
     unit = (  # "Director, Supply Division", up to the verb
         rf"(?:, (?!(?:[A-Z]\w+ ){{0,3}}(?:{posts})\b){_CAP}(?:(?: |, | and |/)"

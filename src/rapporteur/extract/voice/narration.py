@@ -4,13 +4,14 @@ import re
 from functools import cache
 
 from rapporteur.cues import load_cues
-from rapporteur.extract.voice.presiding import is_presiding
+from rapporteur.extract.voice.presiding import is_presiding, is_serving
 
 _MEETING = re.compile(
     r"^(?:(?:Also )?(?:[Aa]t|[Ii]n|[Oo]n|[Dd]uring) (?:its|the|their|that|an?|the same) "
     r"(?:[\w-]+ )?(?:(?:\d+(?:st|nd|rd|th)|to|and),? ){0,6}"
-    r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
-    r"|tenth|opening|closing|same) (?:plenary |formal |informal )?(?:meeting|session|part)"
+    r"(?:\d+(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth)|[a-z]+tieth|tenth|opening|closing|same)"
+    r" (?:plenary |formal |informal )?(?:meeting|session|part)"
     r"|At the same meeting"
     r"|(?:Following|After|Before|Prior to) (?:the|its) (?:vote|election|adoption|discussion)"
     r"|(?:The|A) (?:recorded |subsequent )?vote\b|In favour:|Against:|Abstaining:"
@@ -22,6 +23,12 @@ _MEETING = re.compile(
     r"|[^.;:]{3,200}? (?:also )?joined (?:in sponsoring|(?:as (?:a )?|the )(?:co-)?sponsors?)"
     r"|(?:An? |One )?(?:[a-z]+ )?[Ss]tatements? (?:in [a-z ]+ )?(?:was|were) (?:also )?"
     r"(?:made|delivered|read)"
+    r"|The (?:record|list) of (?:speakers|participants)\b|https?://\S+$"
+    r"|(?:[^,;]{1,80}, )?[Ii]t was (?:also )?decided (?:that|to)\b"
+    r"|The (?:[a-z-]+ ){0,2}discussions? (?:that followed )?(?:was|were|focused|centred|revolved"
+    r"|consisted|covered|included|featured|began|took place)\b"
+    r"|It (?:included|featured|comprised|consisted of"
+    r"|was (?:moderated|attended|chaired|organized))\b"
     r"|There (?:was|were) (?:also )?(?:no|(?:more than |over |some |about )?\d+|a total)"
     r"|The present (?:report|document|summary)\b"
     r"|[^,.;]{0,80}\b(?:conclusions|resolutions?|decisions?|declaration|outcome document)\b"
@@ -32,7 +39,8 @@ _MEETING = re.compile(
     r"|countries|States) (?:also |then )?(?:spoke\b(?! (?:of|about|to))|took the floor|intervened"
     r"|made (?:[a-z]+ )?(?:statements|interventions|remarks|comments|presentations))"
     r"|(?:[^,]{1,80}, )?[Tt]he (?:representatives|members|experts|parties) [^,;]{0,120}? met\b"
-    r"|(?:Members|Representatives) of [^,;]{3,80} made (?:[a-z]+ )?(?:statements|presentations)"
+    r"|(?:Members|Representatives) of [^,;]{3,80} (?:made|delivered|gave|read)"
+    r" (?:[a-z]+ )?(?:statements|presentations|remarks|interventions)"
     r"|(?:[^,]{1,80}, )?[Tt]he [a-z ]*(?:mission|team|delegation) (?:also |then )?"
     r"(?:met|held|visited|travelled|arrived|departed|was accompanied|toured|conducted)\b"
     r"|Additional statements|Recommendations made during|The recommendations? (?:formulated|listed)"
@@ -40,6 +48,12 @@ _MEETING = re.compile(
     r"|The text of|For the text of"
     r"|The (?:draft )?(?:decision|resolution|report|agenda)s? (?:was|were|is)\b"
     r")"
+)
+# "At its tenth session, the Board had approved": what a speaker recalls, not what is recorded.
+_EARLIER = re.compile(
+    r"^(?:At|In|On|During) (?:its|their|the|that) [^,.;]{3,60}(?:session|meeting)s?"
+    r"(?:,(?: held)? (?:in|on) [^,]{3,30})?, (?:the )?[A-Z][\w-]+(?: [A-Za-z][\w-]+){0,5}?"
+    r" (?:also )?had\b"
 )
 _REMARKS = re.compile(
     r"\b(?:remarks|comments|statements|interventions|questions|presentations|contributions"
@@ -70,10 +84,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?:,? which [^,]+,)?(?: also| then)? (?:{verbs}|[a-z]+ed)\b"
         ),
         re.compile(
-            rf"^(?:[^;:]{{0,160}}?, )?[Tt]he (?:[A-Z][\w-]+ )?(?:{bodies}) (?:also |then )?{_DEED}"
+            rf"^(?:[^;:]{{0,320}}?, )?[Tt]he (?:[A-Z][\w-]+ )?(?:{bodies})(?:, [^,;]{{3,80}},)? "
+            rf"(?:also |then )?{_DEED}"
         ),
         re.compile(
-            rf"^(?:The|A) (?:{ordinal} )?(?:{subjects}|discussion|dialogue)\b[^.]{{0,250}}? "
+            rf"^(?:[^,;]{{1,80}}, )?(?:[Tt]he|[Aa]) (?:{ordinal} )?"
+            rf"(?:{subjects}|discussion|dialogue)\b[^.]{{0,250}}? "
             r"(?:was|were) (?:moderated|chaired|facilitated|opened|co-chaired|convened|organized"
             r"|held)"
         ),
@@ -83,9 +99,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def is_narration(text: str) -> bool:
     """Whether a sentence is the record's own account of the proceedings."""
+    if _EARLIER.match(text):
+        return False
     if _REMARKS.search(text) and not re.search(r"\bsaid\b", text):
         return True
-    return any(pattern.search(text) for pattern in _patterns()) or is_presiding(text)
+    told = any(pattern.search(text) for pattern in _patterns())
+    return told or is_presiding(text) or is_serving(text)
 
 
 @cache

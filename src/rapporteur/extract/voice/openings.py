@@ -15,14 +15,14 @@ from rapporteur.extract.voice.phrases import (
     PREAMBLE,
     STRANGER,
     TELLS,
-    UNNAMED,
     Opening,
     Reach,
     find_manner,
     is_procedure,
     may_precede,
+    names_nobody,
 )
-from rapporteur.extract.voice.presiding import is_presiding
+from rapporteur.extract.voice.presiding import is_presiding, is_serving
 from rapporteur.extract.voice.speech import load_speech
 from rapporteur.extract.voice.subjects import ACTORS
 from rapporteur.extract.voice.works import find_statement, find_work
@@ -52,13 +52,22 @@ _BY_MANY = re.compile(
 _DESCRIBING = (
     "outlin|present|introduc|describ|summariz|detail|review|shar|focus|includ|highlight|cit"
 )
+# Members of the body that meets are no outsiders.
+_OF_MEETING = re.compile(
+    r"\b(?:Committee|Board|Bureau|Council|Commission|Forum) members?$"
+    r"|^(?:One|Another|A|An|Several|Some|Many|Other|Most) (?:other )?members?$"
+)
+# "The secretariat will report": nobody has spoken yet.
+_FUTURE = re.compile(r"(?:will|can) (?!not\b)")
+# "civil society organizations experience some challenges": a noun behind its own verb.
+_SINGULAR = re.compile(r"[a-z]+[^s\W]s\b")
 _BARE = ("state", "organisation", "group", "name")
 
 
 def find_opening(text: str, cast: Cast) -> Opening | None:
     """Return the voice that opens in a sentence, or None where it goes on as before."""
     text = NUMBER.sub("", text).strip()
-    if PREAMBLE.match(text):
+    if PREAMBLE.match(text) or is_serving(text):
         return None
     found = find_named(text, cast) or _find_other(text, cast)
     if found is None or found.bare or not found.voice.entities or not is_presiding(text):
@@ -74,7 +83,7 @@ def _find_other(text: str, cast: Cast) -> Opening | None:
 
 def _find_aside(shape: Shape, cast: Cast) -> Opening | None:
     """Read "According to X,", "As X observed," and "as pointed out by X,"."""
-    if UNNAMED.match(shape.text):
+    if names_nobody(shape.sentence):
         return Opening(PARTICIPANTS, "on", True)
     match = _ACCORDING.match(shape.text) or _AS_BY.match(shape.text)
     if match is None:
@@ -98,7 +107,7 @@ def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
     clause = _main_clause(shape)
     if clause is None:
         known = _find_many(shape) or _find_envoy_of_any_verb(shape, cast)
-        stranger = STRANGER.match(shape.text)
+        stranger = STRANGER.match(shape.text) or STRANGER.match(shape.sentence)
         return known or (Opening(PARTICIPANTS) if stranger else None)
     actors = clause.subject.actors
     if actors and actors[0].kind == "pronoun":
@@ -108,8 +117,10 @@ def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
     party = find_parties(actors, shape, cast)
     if party is None:
         return None
-    bare = all(a.kind in _BARE or _is_outsider(a) or _is_body(a) for a in actors)
+    bare = all(a.kind in _BARE or _is_outsider(a, shape.sentence) or _is_body(a) for a in actors)
     cue = shape.text[slice(*clause.cue)]
+    if _FUTURE.match(cue):
+        return None
     if re.match(r"(?:had|has|have|would|could|will|can)\b", cue):
         if bare:
             return None
@@ -118,8 +129,10 @@ def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
     return Opening(_voice(party, clause, shape, cast), reach, bare, party.post, party.sure)
 
 
-def _is_outsider(actor: Actor) -> bool:
+def _is_outsider(actor: Actor, sentence: str) -> bool:
     if actor.kind != "collective":
+        return False
+    if _OF_MEETING.search(actor.text) and not sentence.startswith(" of ", actor.end):
         return False
     words = re.sub(r"^[Rr]epresentatives? of .*", "", actor.text)
     return any(words.endswith(word) for word in load_cues("voices")["outsiders"])
@@ -139,15 +152,22 @@ def _find_many(shape: Shape) -> Opening | None:
         left = re.sub(r"(?:[Tt]he|[Aa]n?) $", "", shape.text[: mention.start()])
         if not _is_collective(actor) or not may_precede(left):
             continue
-        cue = load_speech().finite.search(shape.text, mention.end())
+        cue = _verb_of(actor, shape.text, mention.end())
         between = shape.text[mention.end() : cue.start()] if cue else ""
         if cue and re.fullmatch(r"(?: [^,;:.]{1,80})? (?:had )?|, [^,;:.]{1,80}, ", between):
             helped = _AUXILIARY.search(between) is not None
             if not helped:
-                return Opening(PARTICIPANTS, "on", _is_outsider(actor))
-        if not _is_outsider(actor) and TELLS.match(shape.text, mention.end()):
+                return Opening(PARTICIPANTS, "on", _is_outsider(actor, shape.sentence))
+        if not _is_outsider(actor, shape.sentence) and TELLS.match(shape.text, mention.end()):
             return Opening(PARTICIPANTS, "on", True)
     return None
+
+
+def _verb_of(actor: Actor, text: str, at: int) -> re.Match[str] | None:
+    """Return the first reporting verb behind an actor, not "challenges" behind several."""
+    several = actor.text.endswith("s")
+    verbs = load_speech().finite.finditer(text, at)
+    return next((v for v in verbs if not (several and _SINGULAR.match(v["cue"]))), None)
 
 
 def _is_collective(actor: Actor) -> bool:
@@ -211,7 +231,7 @@ def _reach(shape: Shape, clause: Clause, actors: tuple[Actor, ...]) -> Reach:
 
 def _tells_aside(predicate: str) -> bool:
     """Whether words follow the business: "delivered the report, noting that ..."."""
-    aside = re.search(rf", (?!(?:{_DESCRIBING})ing\b)([a-z]+ing)\b", predicate)
+    aside = re.search(rf"(?:, | by )(?!(?:{_DESCRIBING})ing\b)([a-z]+ing)\b", predicate)
     return aside is not None and load_speech().gerund.match(aside.group(1)) is not None
 
 

@@ -33,6 +33,10 @@ _UNITS = re.compile(
 )
 
 
+# All of them are the United Nations; "several United Nations agencies" are some unnamed ones.
+_UN_SYSTEM = re.compile(r"(?:United Nations|UN)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Whom a mention stands for; a collective has neither entities nor names."""
@@ -50,7 +54,7 @@ def find_party(actor: Actor, sentence: str, cast: Cast) -> Party | None:
     if actor.kind in ("state", "organisation", "group"):
         return None if fold(actor.text) == fold(cast.board) else Party(actor.codes)
     if actor.kind == "collective":
-        return Party(collective=True)
+        return Party(("UN",)) if _UN_SYSTEM.match(actor.text) else Party(collective=True)
     if actor.kind == "person":
         return _find_person(actor, sentence, cast)
     if actor.kind == "delegate":

@@ -37,10 +37,25 @@ STRANGER = re.compile(
     r"|(?:The|An?|Another|One) (?:[a-z]+ )?(?:representative|observer|delegate|spokesperson)s?"
     r" (?:of|for|from) [^,.;:]{3,160}? (?:also |then )?"
     r"(?:reported|noted|stated|highlighted|stressed|emphasized|underlined|explained|welcomed)\b"
+    r"|Representatives (?:of|for|from) [^.;:]{3,500}? (?:also |then )?"
+    r"(?:reported|noted|stated|highlighted|stressed|emphasized|underlined|explained|welcomed|shared"
+    r"|expressed|called)\b"
 )
+# Whoever "addressed the Forum" spoke to it; whoever "addressed the shortage" spoke of it.
+_ADDRESSED = re.compile(
+    r"addressed the (?:[A-Z][\w-]+ ){0,3}(?:Forum|Committee|Commission|Council|Assembly|Conference"
+    r"|Board|Plenary|plenary|audience|participants|delegates|delegations)\b"
+)
+# ... unless the same sentence names who ("a limit that, as the Premier noted, was old").
+_SAYS_SO = re.compile(
+    r"\b(?:which|as|that) the [A-Z][\w -]+ (?:said|noted|stated|indicated|explained)\b"
+)
+# "It was concerned that": here "it" is somebody.
+_FELT = "decided|concerned|pleased|encouraged|surprised|convinced|worried|alarmed|determined"
 # Nobody is named, but somebody said it: "The view was expressed that", "It was noted that".
 UNNAMED = re.compile(
-    r"^(?:[^,]{1,60}, )?(?:[Ii]t was (?:also |further |[a-z]+ly )?[a-z]+ed (?:out )?that"
+    rf"^(?:[^,]{{1,60}}, )?(?:[Ii]t was (?:also |further |[a-z]+ly )?"
+    rf"(?!{_FELT})[a-z]+ed (?:out )?that"
     r"|(?:The|A|An|Some|Several|Another|Also, the|Further|Additional|Broad|Strong|Deep|Particular"
     r"|Wide)?"
     r" ?(?:[a-z]+ ){0,2}(?:[Vv]iews?|[Oo]pinions?|[Cc]oncerns?|[Ss]upport|[Aa]ppreciation"
@@ -65,6 +80,11 @@ class Opening:
     post: str = ""  # the post that its holder was named by
     sure: bool = True  # whether the sentence itself says for whom the holder speaks
     surname: str = ""  # of somebody named before: "Ms. Reis added"
+
+
+def names_nobody(text: str) -> bool:
+    """Whether words are told that nobody is named for ("It was noted that")."""
+    return UNNAMED.match(text) is not None and _SAYS_SO.search(text) is None
 
 
 def may_precede(left: str) -> bool:
@@ -105,5 +125,6 @@ def is_procedure(predicate: str) -> bool:
     if re.match(shared, predicate):
         return False
     procedure = re.match(rf"(?:{verbs}) (?:\S+ ){{0,5}}?(?:{things})\b", predicate)
+    procedure = procedure or _ADDRESSED.match(predicate)
     thanks = re.match(r"thanked\b.*\band (?:opened|closed|invited|gave)\b", predicate)
     return bool(procedure or thanks)

@@ -15,6 +15,23 @@ _TITLE = r"(?:H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?)"
 _TAKEN = re.compile(r"\b(?:who|which|that|had|has|have|having|was|were|be|been|to|not|by)$")
 
 
+_SERVING = re.compile(
+    r"^[^.;:]{3,300}? (?:also |then )?(?:(?:continued to (?:serve|act)|served|acted|serves|acts)"
+    r" (?:as (?:the |its )?(?:[A-Z][\w-]+ )*(?:(?:Co-|Vice-)?(?:Chair|Coordinator|President"
+    r"|Facilitator|Moderator)(?:man|person)?s?|Rapporteurs?|Secretary|Bureau|moderators?"
+    r"|facilitators?)\b|in that (?:capacity|role))"
+    r"|(?:has|have|was|were) (?:been |also )*(?:nominated|re-elected|reappointed)"
+    r" (?:by|for|as|to)\b"
+    r"|(?:was|were) (?:also )?(?:the )?(?:other )?(?:Co-|Vice-)?(?:Chairs?|Coordinators?)\b)"
+)
+
+
+def is_serving(text: str) -> bool:
+    """Whether a sentence only tells who held which post at the meeting ("acted as Secretary")."""
+    match = _SERVING.match(text)
+    return match is not None and load_speech().finite.search(text, 0, match.end()) is None
+
+
 def is_presiding(text: str) -> bool:
     """Whether a sentence says that somebody moderated the meeting, and nothing that they said.
 

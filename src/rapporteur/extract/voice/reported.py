@@ -9,7 +9,7 @@ from rapporteur.evidence.source import Sentence
 from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Voice
 from rapporteur.extract.voice.cast import posts_of
 from rapporteur.extract.voice.narration import announces_findings, is_narration
-from rapporteur.extract.voice.phrases import NUMBER, UNNAMED, Opening
+from rapporteur.extract.voice.phrases import NUMBER, Opening, names_nobody
 from rapporteur.extract.voice.recalled import Recall
 
 # Parts that the record writes itself: a collective voice there ends with its paragraph.
@@ -22,13 +22,12 @@ _DATED = re.compile(
     r"(?: \d{1,2},?)?(?: (?:19|20)\d\d)?\b|\b(?:in|since|by|until) (?:19|20)\d\d\b|\bwere to be\b"
 )
 # The record in its own first person ("I am confident that"); "Annex I Parties" is none.
-SAYS_SO = re.compile(
-    r"\b(?:which|as|that) the [A-Z][\w -]+ (?:said|noted|stated|indicated|explained)\b"
-)
 _FIRST_PERSON = re.compile(
     r"(?<!Annex )(?<!Part )(?<!Phase )(?<!Group )\bI (?:also |further |therefore )?"
     r"(?:am|was|have|had|would|will|wish|should|shall|[a-z]+)\b|\bmy (?:[a-z]+|[A-Z][a-z]+)\b"
 )
+# A life, not words: "He has advised several Governments", "She focuses on statistics".
+_LIVES = re.compile(r"(?:[^,]{1,60}, )?(?:[Hh]e|[Ss]he) (?:also )?(?:has|had|is|[a-z]+[^s]s)\b")
 _BACKSHIFT = re.compile(r"\b(?:had|would|was|were|could|might|should|did)\b")
 
 
@@ -61,7 +60,11 @@ class Turn:
 
     def restart(self, default: Voice) -> None:
         """Begin a section: nobody has spoken yet, and another may moderate."""
-        self.holders.pop("moderator", None)
+        self.holders = {
+            post: held
+            for post, held in self.holders.items()
+            if post != "moderator" and (post not in posts_of("presiding") or self._is_ours(held))
+        }
         self.voice = self.default = default
         self.pending = None
         self.listing = False
@@ -120,8 +123,7 @@ class Turn:
 
     def _is_new_stranger(self, text: str) -> bool:
         """Whether a paragraph begins with words that nobody is named for ("It was noted that")."""
-        unnamed = UNNAMED.match(text) is not None and SAYS_SO.search(text) is None
-        return unnamed and bool(self.voice.entities) and self.voice != self.default
+        return names_nobody(text) and bool(self.voice.entities) and self.voice != self.default
 
     def _identify(self, opening: Opening | None, text: str, fresh: bool) -> Opening | None:
         """Replace what only points back ("She", "the Director", "Ms. Reis") by whom it means."""
@@ -140,6 +142,11 @@ class Turn:
     def _goes_back(self, opening: Opening | None) -> bool:
         """Whether "He added" or "the interlocutors discussed" takes the same voice further."""
         return opening is not None and opening.reach == "same" and self.voice.manner != "report"
+
+    def _is_ours(self, voice: Voice) -> bool:
+        """Whether a voice is that of the organ that meets, or of a part of it."""
+        own = self.recall.own
+        return bool(own) and any(own in entity for entity in voice.entities)
 
     def _is_own_person(self, text: str) -> bool:
         """Whether the record speaks of itself as "I", outside quotation marks."""
@@ -174,8 +181,8 @@ class Turn:
         if opening.sure or opening.reach == "named":
             self.holders[opening.post] = opening.voice
             return opening
-        if self.organ and opening.post not in posts_of("presiding"):
-            return replace(opening, voice=replace(opening.voice, entities=(self.organ,)))
+        if self.organ and opening.post not in posts_of("presiding") | posts_of("national"):
+            return replace(opening, voice=Voice("panellist", (self.organ,), opening.voice.speakers))
         return replace(opening, voice=self.holders.get(opening.post, opening.voice))
 
     def _resume(self, text: str) -> Opening | None:
@@ -184,7 +191,7 @@ class Turn:
             return None
         if self.pending is not None:
             return Opening(self.pending, bare=self.brief)
-        pronoun = re.match(r"(?:He|She|It|They|I|We)\b", text)
+        pronoun = re.match(r"(?:It|They|I|We)\b", text) or _LIVES.match(text)
         return None if pronoun else Opening(PARTICIPANTS)
 
     def _is_mere_mention(self, opening: Opening, fresh: bool) -> bool:

@@ -7,7 +7,7 @@ from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Manner, Voice
 from rapporteur.extract.voice.cast import Cast, read_cast
 from rapporteur.extract.voice.named import find_introduced
 from rapporteur.extract.voice.openings import find_opening
-from rapporteur.extract.voice.phrases import NUMBER, Opening
+from rapporteur.extract.voice.phrases import NUMBER, Opening, names_nobody
 from rapporteur.extract.voice.recalled import Recall
 from rapporteur.extract.voice.reported import Turn, is_state_under_review
 from rapporteur.extract.voice.signature import find_signatures
@@ -79,6 +79,8 @@ def _listen(turn: Turn, sentence: Sentence, segment: Segment | None, cast: Cast)
 
 def _in_own_name(opening: Opening | None, sentence: Sentence, cast: Cast) -> Opening | None:
     """Where States speak in their own name, "Norway noted" opens a voice at any place."""
+    if opening is not None and cast.reviewed and names_nobody(NUMBER.sub("", sentence.text)):
+        return None  # "Concern was expressed at": whoever has the floor expressed it
     if (
         opening is not None
         and cast.reviewed

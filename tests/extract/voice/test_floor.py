@@ -1,0 +1,122 @@
+"""Who has the floor where records word it their own way: members, sponsors, services, bodies."""
+
+import pytest
+
+from rapporteur.evidence import Participant
+from rapporteur.gazetteer import Gazetteer, load_gazetteer
+from tests.extract.voice.hearing import voices
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def sources(text: str, gazetteer: Gazetteer, **told: object) -> list[str]:
+    return [voice.source for voice in voices(text, gazetteer, **told)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A sponsor observed that fees were high.",
+        "The second discussant reflected on her years at sea.",
+        "To open the debate, a Bureau member acknowledged the storms.",
+        "In reply to the Director, a Harbour Board member stressed the delay.",
+        "Several Committee members provided comments.",
+        "Representatives of the secretariats of the Northern Treaty, the Southern Treaty and the "
+        "Western Treaty, also shared the results of their meetings.",
+    ],
+)
+def test_members_and_sponsors_whom_nobody_names_are_participants(
+    sentence: str, gazetteer: Gazetteer
+) -> None:
+    text = f"The representative of Chile said that ports were open.\n{sentence}\n"
+    assert sources(text, gazetteer, paragraphs=(0, 1)) == ["CHL", "participants"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Director of the Harbour Office, Jo Lund (Malta), acted as Secretary of the Board.",
+        "As usual, Jo Lund (Malta) continued to serve in that role until May.",
+        "Jo Lund (Malta) has been nominated by his Government for election to the Board.",
+        "Ms. Holm and Mr. Lund were the other Co-Coordinators.",
+        "At the 2nd meeting, the Chair, Jo Lund (Malta), resumed the session.",
+        "The President of the Council, Jo Lund (Malta), addressed the Forum.",
+        "The record of speakers in the discussion is available at: https://example.org/list.",
+        "Representatives of sixty delegations delivered remarks.",
+        "The thematic discussion focused on ports.",
+        "It was decided that the next session would be held in May.",
+        "Under item 3, a panel discussion was organized on ports.",
+        "At its fifty-second session, the Committee considered the ports.",
+        "The Board, in line with rule 4, approved the budget.",
+    ],
+)
+def test_who_served_and_what_was_done_is_the_records_own(
+    sentence: str, gazetteer: Gazetteer
+) -> None:
+    text = f"The representative of Chile introduced the report.\n{sentence}\nFees had been cut.\n"
+    found = voices(text, gazetteer, people=(Participant("Jo Lund", "", "", "MLT", "", "speaker"),))
+    assert [v.source for v in found[:2]] == ["report", "report"]
+    assert not found[2].speakers
+
+
+def test_what_a_speaker_recalls_of_an_earlier_meeting_is_still_speech(
+    gazetteer: Gazetteer,
+) -> None:
+    text = (
+        "The representative of Chile said that ports were open.\n"
+        "At its tenth session, the Committee had approved the fees.\n"
+        "It was noted that the fees were low.\n"
+    )
+    assert sources(text, gazetteer, paragraphs=(0,)) == ["CHL", "CHL", "CHL"]
+
+
+def test_what_is_only_going_to_be_told_has_not_been_said(gazetteer: Gazetteer) -> None:
+    assert sources("The secretariat will report to the Forum on fees.", gazetteer) == ["report"]
+
+
+def test_a_plural_noun_is_no_verb_of_many(gazetteer: Gazetteer) -> None:
+    text = "Furthermore, civil society organizations meet with some serious challenges at sea."
+    assert sources(text, gazetteer) == ["report"]
+
+
+def test_words_told_of_nobody_are_unnamed_anywhere_in_a_paragraph(gazetteer: Gazetteer) -> None:
+    text = "Ports were closed in winter.\nIt was highlighted that fees were high.\n"
+    assert sources(text, gazetteer, paragraphs=(0,)) == ["report", "participants"]
+
+
+def test_united_nations_entities_together_are_the_united_nations(gazetteer: Gazetteer) -> None:
+    assert sources("United Nations entities shared examples of new ports.", gazetteer) == ["UN"]
+    assert sources("Several UN agencies shared examples of new ports.", gazetteer) == [
+        "participants"
+    ]
+
+
+def test_somebody_who_is_only_she_is_a_participant_and_a_life_is_no_speech(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "The adviser of the ports arrived.\nShe stressed that fees were low.\n"
+    assert sources(text, gazetteer, paragraphs=(0,)) == ["report", "participants"]
+    text = "Ana Reis was born at sea.\nShe has advised several Governments.\n"
+    assert sources(text, gazetteer, paragraphs=(0,)) == ["report", "report"]
+
+
+def test_a_letters_writer_is_a_written_voice(gazetteer: Gazetteer) -> None:
+    text = "In a letter dated 4 May, the Permanent Representative of Peru said that fees were low."
+    (voice,) = voices(text, gazetteer)
+    assert (voice.source, voice.manner) == ("PER", "written")
+
+
+def test_a_minister_in_one_bodys_part_of_a_meeting_speaks_for_his_state(
+    gazetteer: Gazetteer,
+) -> None:
+    text = (
+        "UNDP segment\n"
+        "The Minister of Ports of Peru described the storms.\n"
+        "The Minister emphasized the damage.\n"
+        "The Administrator thanked all.\n"
+    )
+    found = sources(text, gazetteer, headings=(0,))
+    assert found == ["report", "PER", "PER", "UNDP"]
