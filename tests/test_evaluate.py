@@ -164,6 +164,9 @@ def test_a_sentence_is_looked_for_in_its_own_file_only(tmp_path: Path) -> None:
     assert found.absent == ("c/three.pdf",), "a file that is not in the store is named"
     with pytest.raises(QueryError, match=r"three\.pdf"):
         evaluate(read_labels(place), export[2:])
+    place.write_text(json.dumps({"text": "2.", "labels": [label()]}))
+    with pytest.raises(QueryError, match="long enough"):
+        evaluate(read_labels(place), export)
 
 
 def test_the_figures_agree_with_those_of_the_reference_scorer(tmp_path: Path, shared: Path) -> None:

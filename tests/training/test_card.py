@@ -14,6 +14,7 @@ from training.card.plots import describe_calibration
 from training.card.render import FIGURES, METHOD, README, read_figures, render, update_readme
 
 AGAIN = "run `make method`"
+OPTIONAL = ("learning", "model", "tried")  # sections whose figures come from training
 CLOSE = 0.005  # what a figure may move without the page saying so
 
 
@@ -63,12 +64,15 @@ def test_a_changed_figure_changes_the_page() -> None:
 
 
 def test_learning_curves_are_shown_once_there_are_any() -> None:
-    figures = {k: v for k, v in read_figures().items() if k not in ("learning", "model")}
+    figures = {k: v for k, v in read_figures().items() if k not in OPTIONAL}
     assert "more labels" not in render(figures)
     learning = [{"sentences": 100, "measure": "kind accuracy", "value": 0.5}]
-    shown = render(figures | {"learning": learning, "model": ["Made of words."]})
+    shown = render(
+        figures | {"learning": learning, "model": ["Made of words."], "tried": ["More."]}
+    )
     assert "| 100 | 0.500 |" in shown
-    assert "Made of words." in shown
+    assert "- Made of words.\n" in shown
+    assert "## What was tried\n\n- More.\n\n## What it is bad at" in shown
 
 
 def test_no_sentence_of_the_labelled_documents_is_on_the_page(report_store: Engine) -> None:

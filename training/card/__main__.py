@@ -4,7 +4,7 @@
 
 SHARED is the folder of real documents and labels, ../shared by default. `--render` measures
 nothing and writes all again from the figures that are there. Figures that come from elsewhere
-("learning", "model") are kept; their sections are left out while there are none.
+("learning", "model", "tried") are kept; their sections are left out while there are none.
 """
 
 import json

@@ -12,6 +12,7 @@ from rapporteur.wording import show_name
 
 Row = dict[str, Any]
 SHORTEST = 8  # letters; a shorter sentence ("2.") is in too many places to be found by its text
+NAMED = 3  # files that an error names at most
 
 Pair = tuple[Labelled, Row | None]
 
@@ -22,9 +23,15 @@ def pair_sentences(
     """Pair sentences with rows, each within its own file, and name the files that are absent.
 
     Sentences of an absent file are left out: nothing can be said about them. QueryError where
-    that is all of them. A sentence of a file that is there, but without a row, stays, with None.
+    that is all of them, or where none is long enough. A sentence of a file that is there, but
+    without a row, stays, with None.
     """
     usable = [item for item in labelled if len(get_letters(item.text)) >= SHORTEST]
+    if not usable:
+        raise QueryError(
+            "no labelled sentence is long enough to be found",
+            remedy=f"give sentences of {SHORTEST} letters or more",
+        )
     table = list(rows)
     held = {str(row.get("source_file", "")) for row in table}
     names = {item.file: show_name(item.file.rpartition("/")[2]) for item in usable}
@@ -32,7 +39,7 @@ def pair_sentences(
     if absent and len(absent) == len(names):
         raise QueryError(
             "none of the files that the labels name is in the store",
-            place=", ".join(absent),
+            place=", ".join(absent[:NAMED]) + (" and others" if len(absent) > NAMED else ""),
             remedy="ingest them under these names first",
         )
     pairs: list[Pair] = []
