@@ -16,6 +16,7 @@ NEARBY = 0.3  # how much a cue of the context counts in a document about the mat
 ELSEWHERE = 0.1  # and how much in any other document
 THRESHOLD = 0.85  # least score that makes a coding
 SHARE = 0.45  # least part of the best code's score
+AMPLE = 1.7  # score that needs no comparison with the best: a strong cue, or three plain ones
 OUTSIDE = 0.85  # confidence that is left where the document is in scope, not the sentence
 WORDS_SHOWN = 4
 STOPS = (".", "!", "?", ")", "”", '"')  # how a sentence ends, and a heading does not
@@ -112,7 +113,8 @@ def _choose(
     say more of each code, and has room for more codes beside the best.
     """
     enough = THRESHOLD * stretch
-    least = max(enough, SHARE / stretch * max(scores.values(), default=0.0))
+    beside = SHARE / stretch * max(scores.values(), default=0.0)
+    least = max(enough, min(beside, AMPLE * stretch))
     speaks = any(score >= enough for score in own.values())
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     kept = (code for code, score in ranked if score >= least and (code in own or not speaks))
