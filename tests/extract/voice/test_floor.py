@@ -1,10 +1,14 @@
 """Who has the floor where records word it their own way: members, sponsors, services, bodies."""
 
+from dataclasses import replace
+
 import pytest
 
-from rapporteur.evidence import Participant
+from rapporteur.evidence import Dialogue, Participant, Segment
+from rapporteur.extract.voice.voices import find_voices
 from rapporteur.gazetteer import Gazetteer, load_gazetteer
 from tests.extract.voice.hearing import voices
+from tests.making import make_source
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +124,85 @@ def test_a_minister_in_one_bodys_part_of_a_meeting_speaks_for_his_state(
     )
     found = sources(text, gazetteer, headings=(0,))
     assert found == ["report", "PER", "PER", "UNDP"]
+
+
+def test_holders_of_three_posts_speak_together(gazetteer: Gazetteer) -> None:
+    sentence = (
+        "The Minister of Ports of Peru, the Governor of the Bank of Chile and the Director of "
+        "IOM noted that fees were low."
+    )
+    assert sources(sentence, gazetteer)[0].split("+")[::2] == ["PER", "IOM"]
+
+
+def test_an_envoy_who_is_an_officer_speaks_for_the_organ_or_for_the_state_if_told_so(
+    gazetteer: Gazetteer,
+) -> None:
+    title = "Report of the Executive Board of UNICEF"
+    who = "the Vice-President of the Executive Board and Permanent Representative of Peru"
+    plain = voices(f"After a pause, {who} said that fees were low.", gazetteer, title=title)
+    own = voices(
+        f"Speaking in her national capacity, {who} said that fees were low.", gazetteer, title=title
+    )
+    assert (plain[0].source, own[0].source) == ("Executive Board", "PER")
+
+
+def test_a_post_without_a_name_does_not_stay_with_the_person_before(gazetteer: Gazetteer) -> None:
+    text = (
+        "Ana Reis (Portugal) said that ports were open.\n"
+        "The Parliamentary Secretary in the Ministry of Ports, Fish and Boats of Saint Lucia "
+        "said that fees were low.\n"
+        "The Special Rapporteur on the Rights of Sailors stressed that wages were low.\n"
+    )
+    found = voices(text, gazetteer, paragraphs=(0,))
+    told = [(v.source, v.speaker) for v in found]
+    assert told == [("PRT", "Ana Reis"), ("LCA", ""), ("UN", "")]
+
+
+def test_a_retold_letter_ends_with_its_paragraph(gazetteer: Gazetteer) -> None:
+    text = (
+        "In a letter dated 4 May, the Permanent Representative of Peru said that fees were low.\n"
+        "The Permanent Representative also stated that boats were new.\n"
+        "In line with rule 4, ports are counted each year.\n"
+    )
+    assert sources(text, gazetteer, paragraphs=(0, 2)) == ["PER", "PER", "report"]
+
+
+def test_a_paragraph_that_begins_with_a_connective_goes_on(gazetteer: Gazetteer) -> None:
+    text = (
+        "The IOM noted that fees should be low.\n"
+        "Equally, ports should be open.\n"
+        "Boats should be new.\n"
+    )
+    assert sources(text, gazetteer) == ["IOM", "IOM", "report"]
+
+
+def test_several_who_sign_a_letter_write_it_together(gazetteer: Gazetteer) -> None:
+    source = make_source(
+        "We write about ports.\nThey were open in May.\n"
+        "(Signed) Ana Reis Ambassador Permanent Representative of Portugal to the Harbour League\n"
+        "(Signed) Jo Lund Ambassador Permanent Representative of Malta to the Harbour League\n"
+    )
+    made = tuple(replace(s, segment="part") for s in source.sentences)
+    source = replace(source, sentences=made)
+    part = Segment("part", "Letter dated 4 May from the representatives of two States", "chapter")
+    dialogue = Dialogue("d", "A Letter", sources=(source,), segments=(part,))
+    first = find_voices(dialogue, source, gazetteer)[0]
+    assert (first.source, first.speaker, first.manner) == ("PRT+MLT", "Ana Reis+Jo Lund", "written")
+
+
+def test_the_head_of_an_inner_office_speaks_for_whose_part_of_the_meeting_it_is(
+    gazetteer: Gazetteer,
+) -> None:
+    text = (
+        "UNFPA segment\n"
+        "The Director of the Independent Evaluation Office affirmed that fees were low.\n"
+    )
+    title = "Report of the Executive Board of UNDP and UNFPA, United Nations"
+    assert sources(text, gazetteer, headings=(0,), title=title)[1] == "UNFPA"
+
+
+def test_an_organs_name_ends_before_the_number_of_its_session(gazetteer: Gazetteer) -> None:
+    title = "Report of the Committee on Harbour Fees Fifty-second session"
+    assert sources("The Chair said that fees were low.", gazetteer, title=title) == [
+        "Committee on Harbour Fees"
+    ]

@@ -1,6 +1,7 @@
 """Who may speak in a sentence: States, organisations, people, posts, collectives, pronouns."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -100,6 +101,7 @@ def find_actors(
             if m.group()
             and not _is_misread(kind, m.group()[(skip := _article(kind, m.group())) :].split()[0])
         ]
+    found = [one for actor in found for one in _each_holder(actor)]
     found += _unknown_subject(sentence)
     return tuple(sorted(_longest(found), key=lambda actor: actor.start))
 
@@ -110,6 +112,25 @@ def _unknown_subject(sentence: str) -> list[Actor]:
     if match is None or match["name"] in nameless():
         return []
     return [Actor(match.start("name"), match.end("name"), match["name"], "name")]
+
+
+def _each_holder(actor: Actor) -> Iterator[Actor]:
+    """Part "President of X, the Chair of Y and the Director of Z" into three."""
+    joints = [*_next_holder().finditer(actor.text)] if actor.kind == "role" else []
+    if not joints or not re.search(r"\band the $", joints[-1].group()):
+        yield actor
+        return
+    starts = (0, *(joint.end() for joint in joints))
+    ends = (*(joint.start() for joint in joints), len(actor.text))
+    for start, end in zip(starts, ends, strict=True):
+        place = actor.start + start
+        yield Actor(place, actor.start + end, actor.text[start:end], "role")
+
+
+@cache
+def _next_holder() -> re.Pattern[str]:
+    posts = "|".join(sorted(load_cues("voices")["roles"], key=len, reverse=True))
+    return re.compile(rf"(?:,| and|, and) the (?=(?:[A-Z][\w-]+ ){{0,3}}(?:{posts}) (?:of|for)\b)")
 
 
 def _article(kind: ActorKind, words: str) -> int:

@@ -12,11 +12,14 @@ from rapporteur.gazetteer import Gazetteer, Mention
 from rapporteur.wording import fold
 
 HEAD = 60  # sentences at the start of a document that tell which meeting it is of
+_PLACED = r"New|Geneva|Vienna|Nairobi|Rome|Paris|Bonn|January|February|March|April|May|June|July"
+_ORDINAL = r"(?:[A-Z][a-z]+-)?(?:[Ff]irst|[Ss]econd|[Tt]hird|[A-Z]?[a-z]+(?:th|tieth))\b"
 _BODY = re.compile(
     r"(?:[Rr]eport of the |^|(?=Executive Board))"
     r"(?P<body>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|the|in) )*)*?"
     r"(?:Board|Committee of Experts|Committee|Commission|Forum|Council|Working Group|Working Party)"
-    r"(?: (?:on|for) [A-Z][\w’-]+(?:(?: |, | and |-| and the | for )[A-Z][a-z][\w’-]+){0,5})?)"
+    rf"(?: (?:on|for) [A-Z][\w’-]+(?:(?: |, | and |-| and the | for | in (?!{_PLACED}))"
+    rf"(?!{_ORDINAL})[A-Z][a-z][\w’-]+){{0,5}})?)"
     r"(?P<of> of the [A-Z][\w’' -]+)?"
 )
 # An organ called by what it is, its subject being too long to repeat ("the Special Committee").

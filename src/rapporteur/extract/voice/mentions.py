@@ -104,7 +104,8 @@ def _body(heads: str) -> str:
 
 
 def _delegate() -> str:
-    whose = rf"(?:the )?{_PROPER}(?:(?:,|,? and) (?:the )?{_PROPER})*(?: secretariat)?"
+    whose = rf"(?:the )?{_PROPER}(?:(?:,|,? and) (?:the )?{_PROPER})*"
+    whose += r"(?: (?:secretariat|working group|task force))?"
     adjective = r"(?:territorial|federal|national|central|current|[A-Z][a-z]+)"
     return "|".join(
         (

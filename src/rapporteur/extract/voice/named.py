@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from rapporteur.cues import load_cues
-from rapporteur.evidence.voice import Manner, Voice
+from rapporteur.evidence.voice import PARTICIPANTS, Manner, Voice
 from rapporteur.extract.voice.cast import Cast
 from rapporteur.extract.voice.mentions import PERSON
 from rapporteur.extract.voice.offices import describes_post
@@ -59,6 +59,15 @@ _APPOSITIONS = (  # the name stands first, or after an opening phrase
 _INTRODUCED = re.compile(
     rf"\b(?:Mr|Ms|Mrs|Dr|Prof)\.? (?P<name>{PERSON}), (?:the |an? )?"
     r"(?P<who>[A-Z][^,.;:]{3,120})[,.;]"
+)
+_TELLS_OF = re.compile(
+    r"\b(?:that|which|who|has|had|have|was|were)\b|\b(?!elected|appointed|retired)[a-z]+ed\b"
+)
+_HOLDER = re.compile(
+    r"(?P<lead>(?:[A-Z][^.;]{0,120}?, )?)(?:[Tt]he|[Aa]n?) (?P<who>[A-Z][^.;:()]{10,300}?),? "
+    r"(?:(?:also|then|further) )?(?:said|stated|noted|stressed|emphasized|highlighted|underscored"
+    r"|explained|described|called|reported|expressed|underlined|recalled|outlined|urged|welcomed"
+    r"|spoke|reaffirmed|added|observed|pointed out)\b"
 )
 _BETWEEN_COMMAS = re.compile(rf", (?P<name>(?:H\.E\. |Mr\.? |Ms\.? |Dr\.? )?{PERSON}), ")
 _DESCRIPTION = re.compile(r"^(?:[A-Z][^,]{0,60}, )?(?:[Tt]he|[Aa]n?) (?P<who>[^;:]{3,400})$")
@@ -188,6 +197,18 @@ def _read_apposition(match: re.Match[str], text: str, cast: Cast) -> Opening | N
         return None
     voice = Voice("panellist", (entity,), (name,) if name else ())
     return Opening(voice, "procedural" if is_procedure(text[match.end() :]) else "on")
+
+
+def find_holder(text: str, cast: Cast) -> Opening | None:
+    """Read "The Clerk in the Ministry of Ports of Peru, said that": a post and no name."""
+    match = _HOLDER.match(text)
+    if match is None or not may_precede(match["lead"]) or not describes_post(match["who"]):
+        return None
+    if load_speech().finite.search(match["who"]) or _TELLS_OF.search(match["who"]):
+        return None
+    several = re.search(r"\band the [A-Z]", match["who"]) is not None
+    entity = "" if several else find_service(match["who"].rstrip(","), cast)
+    return Opening(Voice("panellist", (entity,)) if entity else PARTICIPANTS)
 
 
 def find_moderator(text: str, cast: Cast) -> Opening | None:

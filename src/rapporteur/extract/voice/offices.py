@@ -17,6 +17,11 @@ REGION = re.compile(
     r"(?:Americas?|Africa|Asia|Europe|Pacific|Caribbean|Region)\b.*$"
 )
 _POST_WORDS = r"(?:[A-Z][\w-]+ ){0,3}(?:[A-Z][\w-]+)"
+# An office within the body, whatever it is called.
+_INNER = re.compile(
+    r"\b(?:Evaluation|Ethics|Audit|Oversight|Investigations?|Report|Programme|Liaison|Regional"
+    r"|Country|Field|Legal|Communications|Procurement|Resources|Culture) (?:Office|Group)$"
+)
 _ORGANS = 10  # the first of the cue file's organs of State belong to no other body's name
 # A body's own name ends here in a description of somebody who serves it.
 _ENDS_NAME = re.compile(
@@ -81,6 +86,7 @@ def named_body(who: str, cast: Cast) -> str:
     """Return the State or body that a description names: "Head, Asia Office, IOM" is IOM's."""
     found = [m for m in cast.gazetteer.find_names(who) if m.kind not in ("demonym", "place")]
     found = [m for m in found if m.text not in posts_of("system_posts")]
+    found = [m for m in found if not (m.code == "UN" and _unit_behind().match(who, m.end))]
     belonging = [m for m in found if re.search(r"(?:^|\b(?:of|at|in) (?:the )?)$", who[: m.start])]
     served = [m for m in found if re.search(r"\bfor (?:the )?$", who[: m.start])]
     best = belonging or [m for m in found if not who[m.end :].strip(" .)")]
@@ -90,6 +96,13 @@ def named_body(who: str, cast: Cast) -> str:
     if own and not (best and best[0].kind != "state"):
         return own
     return best[0].code if best else ""
+
+
+@cache
+def _unit_behind() -> re.Pattern[str]:
+    # "Director of the United Nations System Coordination Division" serves whoever has it.
+    units = "|".join(load_cues("voices")["units"])
+    return re.compile(rf"(?: system)?(?: [A-Z][\w-]+){{1,4}} (?:{units})\b")
 
 
 def _own_name(who: str, cast: Cast) -> str:
@@ -102,6 +115,8 @@ def _own_name(who: str, cast: Cast) -> str:
             continue
         words = re.findall(r"[A-Z][\w.-]*", name)
         if any(unit in words for unit in (*cues["units"], *cues["state_organs"][:_ORGANS])):
+            continue
+        if _INNER.search(name):
             continue
         if len(words) > 1 and any(word in cues["bodies_of_their_own"] for word in words):
             first = re.match(

@@ -8,7 +8,8 @@ from rapporteur.evidence.voice import PARTICIPANTS, Manner, Voice
 from rapporteur.extract.voice.actors import MENTION, Actor, Shape, find_actors, shape_of
 from rapporteur.extract.voice.cast import Cast, posts_of
 from rapporteur.extract.voice.clauses import Clause, find_clauses
-from rapporteur.extract.voice.named import find_moderator, find_named
+from rapporteur.extract.voice.collectives import find_many, is_outsider
+from rapporteur.extract.voice.named import find_holder, find_moderator, find_named
 from rapporteur.extract.voice.parties import Party, find_parties, find_party
 from rapporteur.extract.voice.phrases import (
     NUMBER,
@@ -27,9 +28,6 @@ from rapporteur.extract.voice.speech import load_speech
 from rapporteur.extract.voice.subjects import ACTORS
 from rapporteur.extract.voice.works import find_statement, find_work
 
-_AUXILIARY = re.compile(
-    r"\b(?:should|must|may|can|will|would|could|is|are|was|were|be|been|has|have|do|does|did|needs?)\b"
-)
 _ACCORDING = re.compile(
     rf"^(?:And |But |However, )?(?:According to|In the words of|In the view of)"
     rf" (?P<who>(?:the )?{MENTION})"
@@ -52,15 +50,12 @@ _BY_MANY = re.compile(
 _DESCRIBING = (
     "outlin|present|introduc|describ|summariz|detail|review|shar|focus|includ|highlight|cit"
 )
-# Members of the body that meets are no outsiders.
-_OF_MEETING = re.compile(
-    r"\b(?:Committee|Board|Bureau|Council|Commission|Forum) members?$"
-    r"|^(?:One|Another|A|An|Several|Some|Many|Other|Most) (?:other )?members?$"
+_BY_SAYING = re.compile(
+    r"(?:began|opened|started|continued|concluded|closed|ended|responded|replied)\b[^.;]{0,160}?"
+    r" by (?!(?:adopt|approv|elect|invit)ing\b)[a-z]+ing\b"
 )
 # "The secretariat will report": nobody has spoken yet.
 _FUTURE = re.compile(r"(?:will|can) (?!not\b)")
-# "civil society organizations experience some challenges": a noun behind its own verb.
-_SINGULAR = re.compile(r"[a-z]+[^s\W]s\b")
 _BARE = ("state", "organisation", "group", "name")
 
 
@@ -106,7 +101,8 @@ def _find_aside(shape: Shape, cast: Cast) -> Opening | None:
 def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
     clause = _main_clause(shape)
     if clause is None:
-        known = _find_many(shape) or _find_envoy_of_any_verb(shape, cast)
+        known = find_many(shape) or _find_envoy_of_any_verb(shape, cast)
+        known = known or find_holder(shape.sentence, cast)
         stranger = STRANGER.match(shape.text) or STRANGER.match(shape.sentence)
         return known or (Opening(PARTICIPANTS) if stranger else None)
     actors = clause.subject.actors
@@ -117,7 +113,7 @@ def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
     party = find_parties(actors, shape, cast)
     if party is None:
         return None
-    bare = all(a.kind in _BARE or _is_outsider(a, shape.sentence) or _is_body(a) for a in actors)
+    bare = all(a.kind in _BARE or is_outsider(a, shape.sentence) or _is_body(a) for a in actors)
     cue = shape.text[slice(*clause.cue)]
     if _FUTURE.match(cue):
         return None
@@ -126,16 +122,8 @@ def _find_speaker(shape: Shape, cast: Cast) -> Opening | None:
             return None
         bare = True
     reach = _reach(shape, clause, actors)
-    return Opening(_voice(party, clause, shape, cast), reach, bare, party.post, party.sure)
-
-
-def _is_outsider(actor: Actor, sentence: str) -> bool:
-    if actor.kind != "collective":
-        return False
-    if _OF_MEETING.search(actor.text) and not sentence.startswith(" of ", actor.end):
-        return False
-    words = re.sub(r"^[Rr]epresentatives? of .*", "", actor.text)
-    return any(words.endswith(word) for word in load_cues("voices")["outsiders"])
+    voice = _voice(party, clause, shape, cast)
+    return Opening(voice, reach, bare, party.post, party.sure, party.inner)
 
 
 def _is_body(actor: Actor) -> bool:
@@ -143,36 +131,6 @@ def _is_body(actor: Actor) -> bool:
     posts = posts_of("roles")
     named = actor.kind == "role" and not any(re.search(rf"\b{p}\b", actor.text) for p in posts)
     return named or (actor.kind == "delegate" and "Government" in actor.text)
-
-
-def _find_many(shape: Shape) -> Opening | None:
-    """Read a collective with more behind it: "Several speakers on Panel 3 observed"."""
-    for mention in re.finditer(MENTION, shape.text):
-        actor = shape.actors_in(*mention.span())[0]
-        left = re.sub(r"(?:[Tt]he|[Aa]n?) $", "", shape.text[: mention.start()])
-        if not _is_collective(actor) or not may_precede(left):
-            continue
-        cue = _verb_of(actor, shape.text, mention.end())
-        between = shape.text[mention.end() : cue.start()] if cue else ""
-        if cue and re.fullmatch(r"(?: [^,;:.]{1,80})? (?:had )?|, [^,;:.]{1,80}, ", between):
-            helped = _AUXILIARY.search(between) is not None
-            if not helped:
-                return Opening(PARTICIPANTS, "on", _is_outsider(actor, shape.sentence))
-        if not _is_outsider(actor, shape.sentence) and TELLS.match(shape.text, mention.end()):
-            return Opening(PARTICIPANTS, "on", True)
-    return None
-
-
-def _verb_of(actor: Actor, text: str, at: int) -> re.Match[str] | None:
-    """Return the first reporting verb behind an actor, not "challenges" behind several."""
-    several = actor.text.endswith("s")
-    verbs = load_speech().finite.finditer(text, at)
-    return next((v for v in verbs if not (several and _SINGULAR.match(v["cue"]))), None)
-
-
-def _is_collective(actor: Actor) -> bool:
-    unnamed = r"representatives of (?:[a-z]|Member States|Governments|States\b)"
-    return actor.kind == "collective" or re.match(unnamed, actor.text) is not None
 
 
 def _main_clause(shape: Shape) -> Clause | None:
@@ -231,6 +189,8 @@ def _reach(shape: Shape, clause: Clause, actors: tuple[Actor, ...]) -> Reach:
 
 def _tells_aside(predicate: str) -> bool:
     """Whether words follow the business: "delivered the report, noting that ..."."""
+    if _BY_SAYING.match(predicate):
+        return True
     aside = re.search(rf"(?:, | by )(?!(?:{_DESCRIBING})ing\b)([a-z]+ing)\b", predicate)
     return aside is not None and load_speech().gerund.match(aside.group(1)) is not None
 

@@ -33,6 +33,14 @@ _UNITS = re.compile(
 )
 
 
+_ELSEWHERE = re.compile(
+    r"\b(?:of|at|from) (?:the )?(?!(?:Board|Committee|Commission|Council|Forum|Meeting|Conference"
+    r"|Working Group)(?! (?:on|for|of)\b))[A-Z]"
+)
+_ENVOY_TOO = re.compile(
+    r"(?P<office>(?:Co-|Vice-)?(?:President|Chair(?:man|person)?|Rapporteur)\b.+?)(?:,| and|, and)"
+    r" (?:the )?(?=(?:Ambassador and )?(?:Deputy )?Permanent Representative of\b)"
+)
 # All of them are the United Nations; "several United Nations agencies" are some unnamed ones.
 _UN_SYSTEM = re.compile(r"(?:United Nations|UN)\b")
 
@@ -47,6 +55,7 @@ class Party:
     envoy: bool = False  # a State's or organisation's representative, unnamed
     post: str = ""  # the post an officer was named by
     sure: bool = True  # whether the mention itself names the entity
+    inner: bool = False  # an officer of the body that meets, by no more than a post and a unit
 
 
 def find_party(actor: Actor, sentence: str, cast: Cast) -> Party | None:
@@ -60,7 +69,7 @@ def find_party(actor: Actor, sentence: str, cast: Cast) -> Party | None:
     if actor.kind == "delegate":
         return _find_envoy(actor.text, cast)
     if actor.kind == "role":
-        return _find_officer(actor.text, cast)
+        return _find_officer(actor.text, sentence, cast)
     return None
 
 
@@ -79,6 +88,7 @@ def find_parties(actors: tuple[Actor, ...], shape: Shape, cast: Cast) -> Party |
         envoy=any(party.envoy for party in found),
         post=found[0].post,
         sure=all(party.sure for party in found),
+        inner=all(party.inner for party in found),
     )
 
 
@@ -161,8 +171,16 @@ def _find_envoy(text: str, cast: Cast) -> Party | None:
     return Party((whole.code if whole else names[0].code,), envoy=True)
 
 
-def _find_officer(text: str, cast: Cast) -> Party | None:
-    """Resolve a post: by a State or body it names, by the people of the record, by the body."""
+def _find_officer(text: str, sentence: str, cast: Cast) -> Party | None:
+    """Resolve a post: by a State or body it names, by the people of the record, by the body.
+
+    An officer who is also a State's envoy speaks for the office, unless "in his national capacity".
+    """
+    office = _ENVOY_TOO.match(text)
+    if office:
+        national = re.search(r"\bnational capacity\b", sentence)
+        text = text[office.end("office") :].lstrip(" ,") if national else office["office"]
+        text = text.removeprefix("and ").removeprefix("the ")
     post = post_in(text)
     if not post:
         return _find_body(text, cast)
@@ -173,7 +191,9 @@ def _find_officer(text: str, cast: Cast) -> Party | None:
     if not entity:
         return Party(speakers=name, collective=not name, post=post, sure=False)
     alone = who.strip().endswith(post) and not named_body(who, cast)
-    return Party((entity,), name or _holder(post, entity, cast), post=post, sure=not alone)
+    inner = entity == cast.body and not alone and not named_body(who, cast)
+    holder = name or _holder(post, entity, cast)
+    return Party((entity,), holder, post=post, sure=not alone, inner=inner)
 
 
 def find_office(words: str, cast: Cast) -> str:
@@ -183,8 +203,9 @@ def find_office(words: str, cast: Cast) -> str:
         return envoy.entities[0]
     post = post_in(words)
     named = named_body(words, cast)
-    elsewhere = re.search(r"\b(?:of|at|from) (?:the )?[A-Z]", words)
-    if not post or (elsewhere and not named and not (is_unit(words) or is_national(words))):
+    elsewhere = _ELSEWHERE.search(words)
+    ours = is_unit(words) or is_national(words) or post in ("Special Rapporteur", "Legal Counsel")
+    if not post or (elsewhere and not named and not ours):
         return named
     return entity_of_post(post, words, cast)
 

@@ -54,8 +54,10 @@ _SAYS_SO = re.compile(
 _FELT = "decided|concerned|pleased|encouraged|surprised|convinced|worried|alarmed|determined"
 # Nobody is named, but somebody said it: "The view was expressed that", "It was noted that".
 UNNAMED = re.compile(
-    rf"^(?:[^,]{{1,60}}, )?(?:[Ii]t was (?:also |further |[a-z]+ly )?"
+    rf"^(?:[^,]{{1,200}}, )?(?:[Ii]t was (?:also |further |[a-z]+ly )?"
     rf"(?!{_FELT})[a-z]+ed (?:out )?that"
+    r"|[Tt]he (?:Secretariat|secretariat|panell?ists?|speakers?|delegation|presenters?)"
+    r" (?:was|were) (?:also |then )?asked\b"
     r"|(?:The|A|An|Some|Several|Another|Also, the|Further|Additional|Broad|Strong|Deep|Particular"
     r"|Wide)?"
     r" ?(?:[a-z]+ ){0,2}(?:[Vv]iews?|[Oo]pinions?|[Cc]oncerns?|[Ss]upport|[Aa]ppreciation"
@@ -79,6 +81,7 @@ class Opening:
     bare: bool = False  # a State or organisation in its own name, without an envoy
     post: str = ""  # the post that its holder was named by
     sure: bool = True  # whether the sentence itself says for whom the holder speaks
+    inner: bool = False  # an officer of the body that meets ("the Director of the Legal Branch")
     surname: str = ""  # of somebody named before: "Ms. Reis added"
 
 

@@ -27,6 +27,15 @@ _FIRST_PERSON = re.compile(
     r"(?:am|was|have|had|would|will|wish|should|shall|[a-z]+)\b|\bmy (?:[a-z]+|[A-Z][a-z]+)\b"
 )
 # A life, not words: "He has advised several Governments", "She focuses on statistics".
+_LETTER = re.compile(
+    r"^[^.;]{0,200}?\b(?:[Ii]n|[Bb]y) (?:an?|another|its|his|her|their|the same|identical|separate)"
+    r" (?:[a-z]+ )?letters?\b|^In (?:its|the|his|her) (?:[A-Z][a-z]+ )?report,"
+)
+# A paragraph that begins so goes on with the one before.
+_GOES_ON = re.compile(
+    r"(?:But|And|Equally|Similarly|Likewise|Furthermore|Moreover|In addition|At the same time"
+    r"|Nonetheless|Nevertheless)\b"
+)
 _LIVES = re.compile(r"(?:[^,]{1,60}, )?(?:[Hh]e|[Ss]he) (?:also )?(?:has|had|is|[a-z]+[^s]s)\b")
 _BACKSHIFT = re.compile(r"\b(?:had|would|was|were|could|might|should|did)\b")
 
@@ -37,7 +46,8 @@ class Turn:
 
     `pending` is somebody who was announced and may speak in the next sentence, `brief` whether
     only a pronoun may lead back ("CARICOM welcomed ... They called"), `passing` whether a body
-    that is only mentioned has the floor, for the paragraph at most; `block` the
+    that is only mentioned has the floor, for the paragraph at most; `lettered` whether a letter
+    or report is retold, which its paragraph ends; `block` the
     paragraph of the sentence before; `listing` whether a list is led in or under way, by whom in
     `lead`; `holders` who last spoke in each post ("Director"); `organ` the organisation whose
     part of the meeting it is ("UNFPA segment"); `heard` who spoke, by surname; `default`
@@ -50,6 +60,7 @@ class Turn:
     passing: bool = False
     block: int = -1
     segment: str = ""
+    lettered: bool = False
     listing: bool = False
     lead: Voice = REPORT
     holders: dict[str, Voice] = field(default_factory=dict)
@@ -100,15 +111,23 @@ class Turn:
             return self.voice
         if self._goes_back(opening):
             return self.voice
+        if self.lettered and fresh:
+            self.voice, self.pending, self.lettered = self.default, None, False
         opening = self._identify(opening, text, fresh)
         told = opening is not None and (_is_nobody(opening.voice) or opening.bare)
         if told and is_narration(text):
             opening = None  # "52 delegations made statements", "The Council adopted"
-        if opening is not None and not self._is_mere_mention(opening, fresh):
-            voice = self._open(opening, plain)
-            if opening.reach == "procedural" and (segment is None or segment.kind in OWN_PARTS):
-                self.brief = True
-            return voice
+        if opening is None or self._is_mere_mention(opening, fresh):
+            return self._go_on(text, segment, fresh and not _GOES_ON.match(text))
+        before, voice = self.voice, self._open(opening, plain)
+        kept = self.lettered and self.voice == before
+        self.lettered = kept or _LETTER.search(text) is not None
+        if opening.reach == "procedural" and (segment is None or segment.kind in OWN_PARTS):
+            self.brief = True
+        return voice
+
+    def _go_on(self, text: str, segment: Segment | None, fresh: bool) -> Voice:
+        """Return the voice of a sentence that opens none."""
         if self.passing and (fresh or _own(segment) or _DATED.search(text)):
             self.voice, self.passing = self.default, False
         if is_narration(text):
@@ -178,11 +197,13 @@ class Turn:
             if known is None and opening.bare:
                 return None  # a stranger's deed, not words: "Mr. Lund visited the harbour"
             return replace(opening, voice=known or opening.voice, bare=False)
+        outside = posts_of("presiding") | posts_of("national")
+        ours = (opening.inner or not opening.sure) and opening.post not in outside
+        if self.organ and ours and opening.reach != "named":
+            return replace(opening, voice=Voice("panellist", (self.organ,), opening.voice.speakers))
         if opening.sure or opening.reach == "named":
             self.holders[opening.post] = opening.voice
             return opening
-        if self.organ and opening.post not in posts_of("presiding") | posts_of("national"):
-            return replace(opening, voice=Voice("panellist", (self.organ,), opening.voice.speakers))
         return replace(opening, voice=self.holders.get(opening.post, opening.voice))
 
     def _resume(self, text: str) -> Opening | None:

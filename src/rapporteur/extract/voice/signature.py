@@ -15,6 +15,7 @@ _SIGNED = re.compile(
     r"\(Signed\) (?:H\.E\. |Mr\.? |Ms\.? |Mrs\.? |Dr\.? )*"
     rf"(?P<name>{PERSON}?(?= (?:{_POSTS})\b)) (?P<rest>.*)"
 )
+MANY_SIGN = 12  # the last sentences or blocks in which several sign
 REACH = 3  # a signature stands within the last sentences or blocks of its part
 
 
@@ -34,16 +35,30 @@ def find_signatures(dialogue: Dialogue, source: Source, cast: Cast) -> dict[str,
 
 def _signed_letter(inside: Sequence[Sentence], segment: Segment, cast: Cast) -> Voice | None:
     """A letter that a State's minister or envoy signs is one voice from first to last."""
-    tail = " ".join(s.text for s in inside[-REACH:])
-    match = _SIGNED.search(tail)
-    if match is None:
+    tail = [s.text for s in inside[-MANY_SIGN:]]
+    parts = re.split(r"(?=\(Signed\))", " ".join(tail))
+    signed = [match for part in parts if (match := _SIGNED.match(part))]
+    if not signed or not any("(Signed)" in text for text in tail[-REACH:]):
         return None
-    sender = re.search(r"\bfrom the (?P<whom>.+?)(?= addressed to|$)", segment.title)
-    for words in (match["rest"], sender["whom"] if sender else ""):
-        states = [m.code for m in cast.gazetteer.find_names(words) if m.kind == "state"]
-        if states:
-            return Voice("written", (states[-1],), (match["name"],))
-    return None
+    if len(signed) == 1:
+        sender = re.search(r"\bfrom the (?P<whom>.+?)(?= addressed to|$)", segment.title)
+        words = (signed[0]["rest"], sender["whom"] if sender else "")
+        entity = next((code for w in words if (code := _signs_for(w, cast))), "")
+        return Voice("written", (entity,), (signed[0]["name"],)) if entity else None
+    entities = [_signs_for(match["rest"], cast) for match in signed]
+    if not all(entities):
+        return None
+    return Voice("written", tuple(entities), tuple(match["name"] for match in signed))
+
+
+def _signs_for(words: str, cast: Cast) -> str:
+    """Return the State that a signatory represents, or the body that they chair; or nothing."""
+    own = [m for m in cast.gazetteer.find_names(words) if m.kind == "state"]
+    own = [m for m in own if re.search(r"(?:^|\bof (?:the )?)$", words[: m.start])]
+    if own:
+        return own[0].code
+    chaired = re.search(r"\b(?:Chair|President|Coordinator) of the (?P<body>[A-Z][^.,;]+)$", words)
+    return chaired["body"].strip() if chaired else ""
 
 
 def _signature(inside: Sequence[Sentence], segment: Segment, cast: Cast) -> Voice | None:
