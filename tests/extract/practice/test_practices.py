@@ -19,7 +19,8 @@ from rapporteur.evidence import (
     Voice,
 )
 from rapporteur.extract.point.figures import find_figures
-from rapporteur.extract.practice.partners import find_partners, find_since
+from rapporteur.extract.practice.dates import find_since
+from rapporteur.extract.practice.partners import find_partners
 from rapporteur.extract.practice.practices import gather_practices
 from rapporteur.extract.practice.titles import find_title
 from rapporteur.gazetteer import Gazetteer, load_gazetteer

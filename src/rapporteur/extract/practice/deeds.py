@@ -22,6 +22,7 @@ FINITE = re.compile(r"\b(?:had|has|have|was|were|is|are|that|which|would|will)\b
 RELATIVE = re.compile(r",? (?:which|who|whose|whom)\b[^,;.]*(?:,|$)")
 ASIDE = re.compile(r"\s[–—] [^–—;.]+ [–—]\s|\([^()]*\)")
 CLOSED = re.compile(r", (?:which|who|whose|whom)\b[^,;.]*,")
+RESTRICTED = re.compile(r" who (?:was|were|had|had been) [a-z]+ed $")
 GIVEN_FOR = re.compile(
     r"(?:(?:the )?(?:Government|Government of [A-Z]\w+|country|delegation|[A-ZÀ-Þ][\w’-]+"
     r"(?: (?:of |and |the )*[A-ZÀ-Þ][\w’-]+)*) (?:for|on) )"
@@ -124,7 +125,7 @@ def _skip_report(sentence: str) -> tuple[int, Mode]:
 
 def _is_speaker(before: str) -> bool:
     """Tell whether the words before a reporting verb are its subject, with no verb of their own."""
-    before = CLOSED.sub(",", before)
+    before = RESTRICTED.sub("", CLOSED.sub(",", before))
     taken = re.search(rf"\b(?:{'|'.join(sorted(words('verbs') - words('bare_verbs')))})\b", before)
     return not FINITE.search(before) and (taken is None or "," in before[taken.end() :])
 

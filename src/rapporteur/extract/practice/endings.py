@@ -19,7 +19,8 @@ RELATED = re.compile(
 COMMA = re.compile(r",\s")
 FURTHER = re.compile(
     r",?\s+(?:and|or|but)\s+(?:(?:also|then|it|they|he|she|that|the country|thus|had|has|have|was"
-    r"|were|is|are|would|will|to|put|set|made|took|gave|led)\b|\w+ed\b(?! \w+s\b))"
+    r"|were|is|are|would|will|to|put|set|made|took|gave|led|paid|held|built|sent|kept|brought"
+    r"|drew|began|saw|ran)\b|\w+ed\b(?! \w+s\b))"
 )
 AUXILIARY = re.compile(r"\s+(?:had|has|have|was|were|is|are|would|will|could|can|did|does)\b")
 THAT = re.compile(r"\s+that\b")

@@ -14,7 +14,8 @@ NAMED = re.compile(
     rf"{NAME_WORD}(?:(?: (?!and the )(?:{JOINER} ){{0,2}}{NAME_WORD})|{LISTED}(?= {NAME_WORD}))*"
     r"(?:,? \(?(?:19|20)\d\d[–-](?:20)?\d\d\)?| of (?:19|20)\d\d)?"
 )
-DATED = re.compile(r" (?:in|on|since) (?:19|20)\d\d$")
+MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATED = re.compile(rf" (?:in|on|since) (?:(?:{MONTH}) )?(?:19|20)\d\d$")
 QUOTED = re.compile(r"“([^”]{3,80}?),?”")
 WORD = re.compile(r"[\w’'-]+")
 ARTICLE = re.compile(

@@ -1,43 +1,23 @@
 """Bring the points that describe one measure together into a practice."""
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from rapporteur.evidence import Figure, Point, Practice, Source, Statement, Voice, content_id
+from rapporteur.evidence import Figure, Point, Practice, Source, Statement, content_id
+from rapporteur.extract.practice.aspects import find_aspects, find_links
+from rapporteur.extract.practice.dates import find_period
 from rapporteur.extract.practice.deeds import find_told
-from rapporteur.extract.practice.implementers import find_implementers
 from rapporteur.extract.practice.instruments import find_instruments, list_instruments
-from rapporteur.extract.practice.measures import opens_new, takes_up
 from rapporteur.extract.practice.names import find_names
-from rapporteur.extract.practice.partners import find_partners, find_since
+from rapporteur.extract.practice.partners import find_partners
+from rapporteur.extract.practice.same import Known, is_telling, told_again
+from rapporteur.extract.practice.scale import find_scale
+from rapporteur.extract.practice.tellings import Telling, gather_tellings
 from rapporteur.extract.practice.titles import find_title
-from rapporteur.extract.practice.wordings import content_words, overlap
+from rapporteur.extract.practice.wordings import content_words
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.wording import squeeze
 
-GAP = 2  # sentences of another kind that a measure's description may be broken by
-# A sentence with a verb or a full stop; lists of names have neither.
-TELLS = re.compile(
-    r"\b(?:ha[sd]|have|was|were|is|are|will|would|can|could|\w{3,}(?:ed|ing))\b|[.;]$"
-)
-TAKING_UP = re.compile(r"(?:It|Its|They|Their|This|That|These|Those)\b")
-DESCRIBED = 5  # content words without which two descriptions cannot be compared
-ALIKE = 0.5  # share of the shorter description's content words
-
-
-@dataclass(slots=True)
-class Telling:
-    """The points of one voice about one measure, as gathered so far."""
-
-    voice: Voice
-    implementers: tuple[str, ...]
-    points: list[Point] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """All its sentences in turn."""
-        return " ".join(point.text for point in self.points)
+Ground = tuple[str, str]  # a field and the id of a point that it was read from
 
 
 def gather_practices(
@@ -49,82 +29,37 @@ def gather_practices(
     twice, by the same implementers under the same name or in much the same words, is one
     practice. Sentences that tell of nothing done, as "X provided information", make none.
     """
-    tellings = [t for statement in statements for t in _gather(statement, gazetteer)]
-    practices = (_practice(source, joined, gazetteer) for joined in _join(tellings))
+    tellings = [t for statement in statements for t in gather_tellings(statement, gazetteer)]
+    practices = (_practice(source, joined, gazetteer) for joined in _join(tellings, gazetteer))
     return tuple(practice for practice in practices if practice is not None)
 
 
-def _gather(statement: Statement, gazetteer: Gazetteer) -> list[Telling]:
-    tellings: list[Telling] = []
-    current: Telling | None = None
-    for index, point in enumerate(statement.points):
-        text = squeeze(point.text)
-        if point.kind != "practice":
-            current = None if opens_new(text) else current
-        elif TELLS.search(text):
-            implementers = find_implementers(point, statement.voice, gazetteer)
-            if current is None or not _goes_on(current, point, implementers):
-                opening = _opening(point, statement.points[:index])
-                current = Telling(statement.voice, implementers, opening)
-                tellings.append(current)
-            current.points.append(point)
-    return [telling for telling in tellings if _is_measure(telling)]
-
-
-def _is_measure(telling: Telling) -> bool:
-    """Tell whether somebody took the measure: an Entity, or unnamed ones who did something."""
-    return bool(telling.implementers) or telling.voice.manner != "report"
-
-
-def _goes_on(current: Telling, point: Point, implementers: tuple[str, ...]) -> bool:
-    near = point.order - current.points[-1].order <= GAP + 1
-    same = implementers == current.implementers or not point.about
-    text, told = squeeze(point.text), squeeze(current.text)
-    return near and same and not _names_another(text, told) and takes_up(text, told)
-
-
-def _names_another(text: str, told: str) -> bool:
-    """Tell whether `text` names a measure that `told` does not, and does not begin with "It"."""
-    names = find_names(text)
-    anew = names and not any(name in told for name in names)
-    return bool(anew) and not TAKING_UP.match(text)
-
-
-def _opening(point: Point, before: Sequence[Point]) -> list[Point]:
-    """Return the sentences before that name the measure which `point` takes up."""
-    opening: list[Point] = []
-    for earlier in reversed(before[-GAP:]):
-        at = opening[0] if opening else point
-        if earlier.kind == "practice" or not takes_up(squeeze(at.text), squeeze(earlier.text)):
-            break
-        opening.insert(0, earlier)
-        if find_names(squeeze(earlier.text)):
-            return opening
-    return []
-
-
-def _join(tellings: Iterable[Telling]) -> list[list[Telling]]:
+def _join(tellings: Iterable[Telling], gazetteer: Gazetteer) -> list[list[Telling]]:
     """Group the tellings of one measure, in order of the first."""
-    groups: list[list[Telling]] = []
+    groups: list[tuple[Known, list[Telling]]] = []
     for telling in tellings:
-        group = next((g for g in groups if _is_same(g[0], telling)), None)
+        known = _known(telling, gazetteer)
+        group = next((joined for first, joined in groups if told_again(first, known)), None)
         if group is None:
-            groups.append([telling])
+            groups.append((known, [telling]))
         else:
             group.append(telling)
-    return groups
+    return [joined for _, joined in groups]
 
 
-def _is_same(first: Telling, second: Telling) -> bool:
-    if not first.implementers or set(first.implementers) != set(second.implementers):
-        return False
-    one, other = (set(find_names(t.points[0].text)) for t in (first, second))
-    if any(name in named or named in name for name in one for named in other):
-        return True
-    if one and other:
-        return False
-    described = [content_words(_told(t.points[0].text)) for t in (first, second)]
-    return min(map(len, described)) >= DESCRIBED and overlap(*described) >= ALIKE
+def _known(telling: Telling, gazetteer: Gazetteer) -> Known:
+    first = telling.points[0]
+    text, title = squeeze(first.text), _title(first, gazetteer)
+    return Known(
+        implementers=frozenset(telling.implementers),
+        names=find_names(text),
+        words=content_words(_told(text)),
+        title=content_words(title),
+        instruments=frozenset(find_instruments(text, title)),
+        groups=frozenset(first.groups),
+        values=frozenset(figure.value for figure in find_scale(first.figures)),
+        since=find_period(text, title).since,
+    )
 
 
 def _told(text: str) -> str:
@@ -133,23 +68,78 @@ def _told(text: str) -> str:
 
 def _practice(source: Source, tellings: Sequence[Telling], gazetteer: Gazetteer) -> Practice | None:
     points = [point for telling in tellings for point in telling.points]
-    title = next((t for t in (_title(point, gazetteer) for point in points) if t), "")
+    titles = ((point, _title(point, gazetteer)) for point in points)
+    introducing, title = next((found for found in titles if found[1]), (points[0], ""))
     if not title:
         return None
+    near = [p for telling in tellings for p in telling.near if p not in points]
+    aspects = find_aspects(points, near)
     implementers = tellings[0].implementers
-    partners = (p for point in points for p in find_partners(point.text, gazetteer, implementers))
+    period = _read_period([introducing, *points], title)
+    partners = _read_partners(points, gazetteer, implementers)
     return Practice(
         id=content_id("prc", source.id, points[0].id),
         title=title,
         implementers=implementers,
         points=tuple(point.id for point in points),
         groups=_unique(group for point in points for group in point.groups),
-        partners=_unique(p for p in partners if p not in implementers),
-        since=next((s for s in (find_since(p.text) for p in points) if s), ""),
+        partners=_unique(name for name, _ in partners),
+        since=period[0][0] if period else "",
+        until=period[0][1] if period else "",
         figures=_figures(points),
         about=_unique(code for point in points for code in point.about),
         instruments=_instruments(points, title),
+        benefits=aspects.benefits,
+        challenges=aspects.challenges,
+        lessons=aspects.lessons,
+        replication=aspects.replication,
+        innovation=aspects.innovation,
+        links=find_links(points),
+        grounds=_grounds(points, introducing, partners, period),
+        names=tuple(name for name in find_names(title) if is_telling(name)),
+        words=tuple(sorted(content_words(_told(squeeze(introducing.text))))),
     )
+
+
+def _grounds(
+    points: Sequence[Point],
+    introducing: Point,
+    partners: Sequence[Ground],
+    period: Sequence[tuple[str, str, str]],
+) -> tuple[Ground, ...]:
+    """Pair each field with the points that it was read from."""
+    grounds: list[Ground] = [("title", introducing.id), ("implementers", points[0].id)]
+    grounds += [("partners", point) for _, point in partners]
+    grounds += [
+        (field, point)
+        for since, until, point in period
+        for field, date in (("since", since), ("until", until))
+        if date
+    ]
+    for field, told in (("figures", "figures"), ("groups", "groups"), ("about", "about")):
+        grounds += [(field, point.id) for point in points if getattr(point, told)]
+    return tuple(dict.fromkeys(grounds))
+
+
+def _read_period(points: Sequence[Point], title: str) -> list[tuple[str, str, str]]:
+    """Return when the measure began and ended and the point that tells, of the first that does."""
+    for point in points:
+        period = find_period(squeeze(point.text), title)
+        if period.since or period.until:
+            return [(period.since, period.until, point.id)]
+    return []
+
+
+def _read_partners(
+    points: Iterable[Point], gazetteer: Gazetteer, implementers: tuple[str, ...]
+) -> list[Ground]:
+    """Return the partners, each with the id of the point that names it."""
+    return [
+        (name, point.id)
+        for point in points
+        for name in find_partners(point.text, gazetteer, implementers)
+        if name not in implementers
+    ]
 
 
 def _instruments(points: Sequence[Point], title: str) -> tuple[str, ...]:
@@ -167,7 +157,7 @@ def _title(point: Point, gazetteer: Gazetteer) -> str:
 
 
 def _figures(points: Iterable[Point]) -> tuple[Figure, ...]:
-    return tuple(dict.fromkeys(figure for point in points for figure in point.figures))
+    return tuple(dict.fromkeys(f for point in points for f in find_scale(point.figures)))
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from rapporteur.extract.practice.names import Span, find_name_spans, find_quoted
 STOPS = re.compile(r"[,;:]\s(?!\d)|\bthat\s|\s[–—]\s")
 LEAD = re.compile(
     r"(?:[\s,;:“]+|(?:the|a|an|another|its|their|his|her|our|this|that|these|those|some of the"
-    r"|some|both|also|and|or|regarding|to|of|on|about|for|how|by|with|through|in|at|under|within|from|following|country[’']s|government[’']s)\s+(?=\S))+",
+    r"|positively|especially|particularly|notably|some|both|also|and|or|regarding|to|of|on|about|for|how|by|with|through|in|at|under|within|from|following|country[’']s|government[’']s)\s+(?=\S))+",
     re.I,
 )
 LIGHT_START = re.compile(
