@@ -151,6 +151,34 @@ def test_more_words_make_a_coding_surer() -> None:
     assert two.confidence > one.confidence
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Climate change makes coastal families migrate.", "2"),
+        ("Fingerprints of refugees are kept so that lost documents can be replaced.", "4"),
+        ("The authorities took down people smugglers and criminal groups.", "9"),
+        ("Migrants completed training programmes and their qualifications count abroad.", "18"),
+        ("Restoring mobility of people on the move came first.", "5"),
+        ("Asylum is decided under the 1951 Convention.", "12"),
+        ("Social security coordination covers seasonal foreign workers.", "22"),
+    ],
+)
+def test_the_words_of_an_objective_s_actions_speak_for_it(text: str, code: str) -> None:
+    assert code in tops(GCM.code(point(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The Global Compact for Safe, Orderly and Regular Migration turned two.", "5"),
+        ("The Convention on the Elimination of All Forms of Discrimination against Women "
+         "was signed by all countries of origin.", "17"),
+    ],
+)  # fmt: skip
+def test_a_name_or_a_passing_word_speaks_for_no_objective(text: str, code: str) -> None:
+    assert code not in tops(GCM.code(point(text)))
+
+
 def test_drug_trafficking_is_not_trafficking_in_persons() -> None:
     assert "10" not in tops(GCM.code(point("Migrants were accused of drug trafficking.")))
 
