@@ -95,6 +95,84 @@ def rows(sentence: str, gazetteer: Gazetteer) -> list[tuple[str, str, str]]:
             "Ana Reis (Portugal) said that visas had been extended.",
             [("Ana Reis", "said", "visas had been extended")],
         ),
+        (
+            "A proposal by Ghana to move the office was opposed by Malta.",
+            [
+                ("Ghana", "proposal by", "to move the office"),
+                ("Malta", "was opposed by", "A proposal by Ghana to move the office"),
+            ],
+        ),
+        (
+            "The US's proposal, supported by Canada, to move the office was rejected by Peru.",
+            [
+                ("US", "proposal", "to move the office"),
+                ("Canada", "supported by", "The US's proposal"),
+                (
+                    "Peru",
+                    "was rejected by",
+                    "The US's proposal, supported by Canada, to move the office",
+                ),
+            ],
+        ),
+        (
+            "Lund's proposals on fees (HB/3.2) remain open.",
+            [("Lund", "proposals", "on fees (HB/3.2)")],
+        ),
+        (
+            "The EU stressed, and CUBA opposed, reference to fees.",
+            [
+                ("EU", "stressed", "reference to fees"),
+                ("CUBA", "opposed", "reference to fees"),
+            ],
+        ),
+        (
+            "Views differed on: fees, with some parties supporting, and most developing countries "
+            "opposing, a cut; and boats.",
+            [
+                ("some parties", "supporting", "a cut"),
+                ("most developing countries", "opposing", "a cut"),
+            ],
+        ),
+        (
+            "Many, including the EU and Fiji, supported the cut.",
+            [
+                ("Many", "supported", "the cut"),
+                ("EU", "supported", "the cut"),
+                ("Fiji", "supported", "the cut"),
+            ],
+        ),
+        (
+            "India, opposed by many, urged a cut.",
+            [("many", "opposed by", "a cut"), ("India", "urged", "a cut")],
+        ),
+        (
+            "The EU proposed a cut, which was supported by Fiji and opposed by Cuba.",
+            [
+                ("EU", "proposed", "a cut"),
+                ("Fiji", "was supported by", "a cut"),
+                ("Cuba", "opposed by", "a cut"),
+            ],
+        ),
+        (
+            "The cut was rejected by Cuba, who said it was small.",
+            [("Cuba", "was rejected by", "The cut"), ("Cuba", "said", "it was small")],
+        ),
+        (
+            "Responding to Canada, Tuvalu explained that fees were high.",
+            [("Tuvalu", "explained", "fees were high")],
+        ),
+        (
+            "The Chair noted that time was short, closed the list and suggested a pause.",
+            [
+                ("Chair", "noted", "time was short"),
+                ("Chair", "suggested", "a pause"),
+            ],
+        ),
+        ("Delegates observed a moment of silence.", []),
+        (
+            "SAMOA, TONGA and FIJI voiced strong objections, but the Chair noted the time.",
+            [("Chair", "noted", "the time")],
+        ),
     ],
 )
 def test_each_actor_gets_the_words_that_it_said(
@@ -124,6 +202,31 @@ def test_whom_somebody_speaks_for_is_kept_with_the_speaker(gazetteer: Gazetteer)
     found = find_attributions("Tuvalu, for the LDCs, asked for grants.", gazetteer)
     assert found[0] == Attribution("Tuvalu", "asked for", "grants", "reports", "LDCs")
     assert [a.actor for a in found] == ["Tuvalu", "LDCs"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Peru, on behalf of AILAC, and Fiji, on behalf of AOSIS, welcomed the cut.",
+            [("Peru", "AILAC"), ("AILAC", ""), ("Fiji", "AOSIS"), ("AOSIS", "")],
+        ),
+        (
+            "Ana Reis (Malta), for the EU, and Bo Holm (Fiji) said fees were low.",
+            [("Ana Reis", "EU"), ("EU", ""), ("Bo Holm", "")],
+        ),
+        ("She reported on fees on behalf of the OECD.", [("She", "OECD"), ("OECD", "")]),
+        (
+            "The President expressed sympathy, on behalf of AOSIS, for the losses.",
+            [("President", "AOSIS"), ("AOSIS", "")],
+        ),
+    ],
+)
+def test_each_speaker_keeps_those_spoken_for(
+    sentence: str, told: list[tuple[str, str]], gazetteer: Gazetteer
+) -> None:
+    found = find_attributions(sentence, gazetteer)
+    assert [(a.actor, a.on_behalf_of) for a in found] == told
 
 
 def test_a_country_that_is_only_spoken_of_says_nothing(gazetteer: Gazetteer) -> None:

@@ -61,7 +61,9 @@ def test_who_served_and_what_was_done_is_the_records_own(
     sentence: str, gazetteer: Gazetteer
 ) -> None:
     text = f"The representative of Chile introduced the report.\n{sentence}\nFees had been cut.\n"
-    found = voices(text, gazetteer, people=(Participant("Jo Lund", "", "", "MLT", "", "speaker"),))
+    found = voices(
+        text, gazetteer, people=(Participant("Jo Lund", "", "", "MLT", "", "participant"),)
+    )
     assert [v.source for v in found[:2]] == ["report", "report"]
     assert not found[2].speakers
 

@@ -34,6 +34,12 @@ _SUBJECT = re.compile(
 )
 
 
+_OWNER = re.compile(  # "Lund's proposals on fees", not "the Fund's proposals"
+    r"(?<![Tt]he )(?<![A-Z’'] )\b(?P<name>[A-Z][a-z][\w-]+)"
+    r"(?=(?:’s|'s) (?:[a-z-]+ ){0,2}(?:proposals?|suggestions?|objections?|opposition)\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A mention that may act: `text` is `sentence[start:end]`, without a leading article.
@@ -107,11 +113,13 @@ def find_actors(
 
 
 def _unknown_subject(sentence: str) -> list[Actor]:
-    """Return a capitalised first word that acts, though no list of names knows it."""
-    match = _SUBJECT.match(sentence)
-    if match is None or match["name"] in nameless():
-        return []
-    return [Actor(match.start("name"), match.end("name"), match["name"], "name")]
+    """Return capitalised words that act, though no list of names knows them."""
+    found = [_SUBJECT.match(sentence), *_OWNER.finditer(sentence)]
+    return [
+        Actor(match.start("name"), match.end("name"), match["name"], "name")
+        for match in found
+        if match is not None and match["name"] not in nameless()
+    ]
 
 
 def _each_holder(actor: Actor) -> Iterator[Actor]:

@@ -19,7 +19,14 @@ _NEW_CLAUSE = re.compile(
 _PARTY = rf"(?:[a-z]+ly )?(?:{'|'.join(load_cues('voices')['joining'])}) by {ACTORS}(?:{FOR})?"
 OPENING_BY = re.compile(rf"^(?P<by>{_PARTY}), ", re.IGNORECASE)
 TRAILING_BY = re.compile(rf"(?:,? (?:and |but )?{_PARTY})+[\s.]*$")
+# "proposed a text, which was": the passive behind tells of the text, it is no part of it.
+_WHICH = re.compile(r",? (?:which|that) (?:was|were|is|has been|had been)\s*$")
+# "noted that time was short, closed the debate [and suggested]"
+_DEED = re.compile(r", (?!based\b)[a-z]+ed (?:the|a|an|its|his|her) [^,]*$")
 _CLOSING = re.compile(r"[\s,;:.]+$")
+_BEHALF_TAIL = re.compile(rf",? (?<!action )on behalf of {ACTORS}[\s.]*$")
+_ASIDE = re.compile(rf", (?:and |but )?{_PARTY}(?:,? (?:and|but) {_PARTY})*,", re.IGNORECASE)
+_NOUN = "suggestion )(?<!proposal )(?<!request )(?<!view "
 _AGAINST = re.compile(
     r"^(?:that )?(?:he|she|it|they|we)\b[^,;]{0,25}? (?:not |n’t |never )?"
     r"(?:oppose[sd]?|reject(?:s|ed)?|object(?:s|ed)?)\b"
@@ -50,15 +57,16 @@ def _rows_of(
 ) -> Iterator[tuple[int, Attribution]]:
     if is_within(shape, clauses, number):
         return
-    message = _message(shape, clauses, number) or _message_before(shape, clauses, number)
+    message = _message(shape, clauses, number) or _message_beside(shape, clauses, number)
     if not message:
         return
     cue = _text(shape, *clause.cue)
     stance = load_speech().find_stance(cue)
     if stance == "reports" and _AGAINST.match(message):
         stance = "opposes"
-    for actor in clause.subject.actors:
-        behalf = clause.subject.behalf.get(actor, "")
+    spoken, label = _behalf_behind(shape, clause)
+    for actor in (*clause.subject.actors, *spoken):
+        behalf = clause.subject.behalf.get(actor, "" if actor in spoken else label)
         yield clause.cue[0], Attribution(actor_text(actor), cue, message, stance, behalf)
     for joiner in _joiners(shape, clauses, number):
         words = _text(shape, *joiner.cue)
@@ -79,10 +87,36 @@ def _joiners(shape: Shape, clauses: list[Clause], number: int) -> tuple[Joiner, 
     return (*early, *clause.subject.joiners)
 
 
-def _message_before(shape: Shape, clauses: list[Clause], number: int) -> str:
-    # "X supported the text, while Y opposed": Y opposes what X supported.
-    bare = clauses[number].form in ("finite", "absolute") and number > 0
-    return _message(shape, clauses, number - 1) if bare else ""
+def _behalf_behind(shape: Shape, clause: Clause) -> tuple[tuple[Actor, ...], str]:
+    """Return for whom words are said where that stands behind the verb: "regretted, for Peru,"."""
+    if clause.subject.behalf or clause.form != "finite":
+        return (), ""
+    after = re.compile(rf"(?:,? (?:also )?on behalf of {ACTORS})(?=,)").match(
+        shape.text, clause.cue[1]
+    )
+    after = after or _BEHALF_TAIL.search(shape.text, clause.cue[1])
+    groups = shape.actors_in(*after.span()) if after else ()
+    if not groups:
+        return (), ""
+    return groups, re.sub(r"^[Tt]he ", "", shape.sentence[groups[0].start : groups[-1].end])
+
+
+def _message_beside(shape: Shape, clauses: list[Clause], number: int) -> str:
+    """Return the words of the clause beside, which a verb without any of its own shares.
+
+    "X supported, but Y opposed, the text": they share the text behind; "X supported the text,
+    while Y opposed": Y opposes what X supported.
+    """
+    clause = clauses[number]
+    if clause.form not in ("finite", "conjoined", "absolute"):
+        return ""
+    if number + 1 < len(clauses):
+        later = clauses[number + 1]
+        between = shape.text[clause.cue[1] : max(later.opens, clause.cue[1])]
+        shared = shape.text.startswith(",", later.cue[1])
+        if shared and re.fullmatch(r",?(?: (?:and|but|while|or))?(?: the)? ?", between):
+            return _message(shape, clauses, number + 1)
+    return _message(shape, clauses, number - 1) if number and clause.form != "conjoined" else ""
 
 
 def actor_text(actor: Actor) -> str:
@@ -110,19 +144,28 @@ def _message(shape: Shape, clauses: list[Clause], number: int) -> str:
     end = len(shape.text)
     for later_number, later in enumerate(clauses[number + 1 :], number + 1):
         if later.cue[0] >= clause.cue[1] and not is_within(shape, clauses, later_number):
-            end = later.opens if later.opens > clause.cue[1] else later.cue[0]
+            end = later.opens if later.opens >= clause.cue[1] else later.cue[0]
             break
     if clause.form == "gerund" and clause.cue[0] < clause.subject.start:
         end = min(end, clause.subject.start)
     text = _NEW_CLAUSE.sub("", shape.text[clause.cue[1] : end])
+    if clause.form == "absolute":  # one item of a list: "..., with some opposing this; and ..."
+        text = text.split("; ")[0]
     stop = re.search(r"[.?!]([”\"’]?)\s+(?=[A-Z“\ue000-\uf8ff])", text)
     if stop:
         text = text[: stop.start() + 1 + len(stop.group(1))]
-    tail = TRAILING_BY.search(text)
-    if tail:
-        text = text[: tail.start()]
+    text = _without_tail(text, number + 1 < len(clauses))
     start = clause.cue[1] + _lead(text)
     return _trim(_text(shape, start, clause.cue[1] + len(text)) if start < end else "")
+
+
+def _without_tail(text: str, more: bool) -> str:
+    """Cut what a message does not hold: who joins, what else was done, who passed judgement."""
+    for tail in (TRAILING_BY, _WHICH, *(() if more else (_BEHALF_TAIL,))):
+        found = tail.search(text)
+        text = text[: found.start()] if found else text
+    deed = _DEED.search(text) if more else None
+    return text[: deed.start()] if deed else text
 
 
 def _lead(text: str) -> int:
@@ -153,7 +196,7 @@ def _find_passives(shape: Shape, clauses: list[Clause]) -> Iterator[tuple[int, A
         inside = any(start <= cue.start() < end for start, end in taken)
         if who is None or inside:
             continue
-        subject = _passive_subject(shape, cue) or subject
+        subject = _passive_subject(shape, cue, clauses) or subject
         if not subject:
             continue
         words = _text(shape, *cue.span("cue"))
@@ -164,7 +207,7 @@ def _find_passives(shape: Shape, clauses: list[Clause]) -> Iterator[tuple[int, A
             yield cue.start(), Attribution(actor_text(actor), words, subject, stance, behalf)
 
 
-def _passive_subject(shape: Shape, cue: re.Match[str]) -> str:
+def _passive_subject(shape: Shape, cue: re.Match[str], clauses: list[Clause]) -> str:
     left = shape.text[: cue.start("cue")]
     if re.search(r"(?:,|\band|\bbut)\s(?:also |was |were )?$", left) and " by " in left:
         return ""
@@ -173,11 +216,12 @@ def _passive_subject(shape: Shape, cue: re.Match[str]) -> str:
     which = re.search(r",? (?:which|that|who) $", left)
     if which:
         left = left[: which.start()]
-    start = 0
+    start = max((c.cue[1] for c in clauses if which and c.cue[1] < len(left)), default=0)
+    masked = _ASIDE.sub(lambda aside: "_" * len(aside.group()), left.rstrip(" ,"))
     for stop in re.finditer(
-        r"[.;:]\s|, (?!and )|\b(?:that|while|but|which|whether)\b ", left.rstrip(" ,")
+        rf"[.;:]\s|, (?!and )|(?<!{_NOUN})\b(?:that|while|but|which|whether)\b ", masked
     ):
-        start = stop.end()
+        start = max(start, stop.end())
     if which or not re.match(r"(?:was|were|is|are|been|being|be)\b", cue.group("cue")):
         # "supported a text proposed by X": only the noun phrase just before was proposed
         for article in re.finditer(r"\b(?:an?|the|its|their|this|these) ", left):

@@ -81,6 +81,11 @@ def _find_finite(shape: Shape) -> list[Clause]:
             who = read_subject(shape, subject.start(), subject.end())
             clauses.append(Clause("finite", who, match.span("cue"), subject.start()))
             continue
+        relative = _relative().search(left)
+        if relative:
+            who = read_subject(shape, relative.start("who"), relative.end("who"))
+            clauses.append(Clause("finite", who, match.span("cue"), relative.end("who")))
+            continue
         joint = _joint().search(left)
         if joint and clauses:
             before = _outermost(shape, clauses)
@@ -95,6 +100,12 @@ def _outermost(shape: Shape, clauses: list[Clause]) -> Subject:
     while number > 0 and is_within(shape, clauses, number):
         number -= 1
     return clauses[number].subject
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    # "was rejected by Peru, who said"
+    return re.compile(rf"\bby (?P<who>{ACTORS}), who (?:also )?$")
 
 
 @cache
@@ -155,7 +166,18 @@ def _find_absolute(shape: Shape) -> list[Clause]:
         if who and cue:
             subject = read_subject(shape, who.start(), who.end())
             clauses.append(Clause("absolute", subject, cue.span("cue"), opening.start()))
+            clauses += _find_absolute_behind(shape, cue.end())
     return clauses
+
+
+def _find_absolute_behind(shape: Shape, at: int) -> list[Clause]:
+    # "with Peru supporting, and Chile opposing, the text"
+    who = re.compile(rf", (?:and|but|while) (?P<who>{ACTORS}) ").match(shape.text, at)
+    cue = load_speech().absolute.match(shape.text, who.end()) if who else None
+    if who is None or cue is None:
+        return []
+    subject = read_subject(shape, who.start("who"), who.end("who"))
+    return [Clause("absolute", subject, cue.span("cue"), who.start())]
 
 
 def _find_inverted(shape: Shape) -> list[Clause]:
@@ -173,6 +195,8 @@ def _find_gerunds(shape: Shape, clauses: list[Clause]) -> list[Clause]:
     found: list[Clause] = []
     for match in load_speech().gerund.finditer(shape.text):
         left = shape.text[: match.start()]
+        if re.match(r"(?i:respond|reply|answer)ing\b", match.group()):
+            continue  # "Responding to Peru": to whom, not what
         after = [c for c in clauses if c.form == "finite" and c.cue[0] > match.end()]
         before = [c for c in clauses if c.cue[1] < match.start()]
         if (not left.strip() or re.search(r"(?:^|, )(?:[Ww]hile |and )?$", left)) and (

@@ -76,6 +76,8 @@ def _collective(many: dict[str, Any]) -> str:
             rf"\b(?:{heads})(?<=s)\b{told}",
             rf"\b(?:(?i:{quantifier}) ){{1,6}}{modifiers}representative\b(?! (?:of|for|from)\b)",
             rf"\b(?i:{_either(many['pronouns'])}){told}",
+            rf"(?<=by )(?:{_either(many['pronouns'])})(?=[,.;)]| and\b| but\b)",
+            r"^(?:Many|Most|Some|Several)(?=, including )",
             rf"\b{_ENVOY} (?:of|for|from) (?:[a-z]+ )+?(?:{heads}|society|sector|[a-z]+s)\b{told}",
             rf"\b{_ENVOY} (?:of|for|from) (?:[a-z]+ )+(?:{heads}|society|sector|[a-z]+s)\b",
         )

@@ -168,7 +168,7 @@ def _build(
         rf"|(?:would|will|could|can|did|must) (?:{ADVERB} )?{either['base']}"
         rf"|(?:was|were|is|are|remained|felt) (?:{_NOT} )?(?:{ADVERB} )?{mind}"
         rf"|{either['finite']}|called(?= [^.;]{{1,60}}“))"
-        rf"(?![\w-])(?! (?:{ADVERB} )?by (?![a-z]+ing\b))"
+        rf"(?![\w-])(?! (?:{ADVERB} )?by (?![a-z]+ing\b))(?! a (?:moment|minute) of\b)"
     )
     passive = (
         rf"(?P<cue>(?:(?:{_MODAL} |{_HAVE} )?(?:was|were|is|are|been|being|be) "

@@ -18,8 +18,13 @@ ACTORS = (
     rf"{_OTHERS}"
 )
 _BEHALF = r"(?:(?:also )?(?:speaking |intervening )?(?:on behalf of|for)|representing|on behalf of)"
+_FOR_ONE = rf",? {_BEHALF} {_ONE}"
 FOR = rf"(?:,? {_BEHALF} {ACTORS}| \((?:speaking )?(?:on behalf of|for) {ACTORS}\))"
-WITH = rf"(?:,? (?:and |together |along |jointly |but )?with {ACTORS})"
+WITH = (
+    rf"(?:,? (?:and |together |along |jointly |but )?with"
+    rf" (?:{ACTORS}|(?:many |several |some |a number of )?others))"
+)
+INCLUDING = rf"(?:,? including {ACTORS})"
 
 
 @cache
@@ -32,14 +37,16 @@ def by_pattern() -> str:
     """Match who joins or opposes in passing: "and opposed by X, for Z"."""
     return (
         rf"(?:,? (?:and |but |but also |and also |while )?(?:[a-z]+ly )?(?:{_joining()})"
-        rf" by {ACTORS}(?:{FOR})?)"
+        rf" by {ACTORS}(?:{FOR}|{INCLUDING})?)"
     )
 
 
 @cache
 def subject_pattern() -> re.Pattern[str]:
     """Match a subject with its company, up to where its verb begins."""
-    return re.compile(rf"{ACTORS}(?:{FOR}|{WITH}|{by_pattern()})*(?: (?:all|both|each))?,?\s*$")
+    return re.compile(
+        rf"{ACTORS}(?:{FOR}|{WITH}|{INCLUDING}|{by_pattern()})*(?: (?:all|both|each))?,?\s*$"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def read_subject(shape: Shape, start: int, end: int) -> Subject:
     while at < end:
         rest = shape.text[at:end]
         by = re.match(by_pattern(), rest)
-        other = re.match(WITH, rest)
+        other = re.match(WITH, rest) or re.match(INCLUDING, rest)
         spoken = re.match(FOR, rest)
         if by:
             joiners += read_joiners(shape, at, at + by.end())
@@ -85,8 +92,8 @@ def read_subject(shape: Shape, start: int, end: int) -> Subject:
             actors += _outside_brackets(shape, at, at + other.end())
             at += other.end()
         elif spoken:
-            groups = _read_behalf(shape, at, at + spoken.end(), actors, behalf)
-            actors += groups
+            groups, beside = _read_behalf(shape, at, at + spoken.end(), actors, behalf)
+            actors += [*groups, *beside]
             spoken_for += groups
             at += spoken.end()
         else:
@@ -129,11 +136,18 @@ def _bracketed(shape: Shape, start: int, end: int, behalf: dict[Actor, str]) -> 
 
 def _read_behalf(
     shape: Shape, start: int, end: int, before: list[Actor], behalf: dict[Actor, str]
-) -> tuple[Actor, ...]:
-    groups = shape.actors_in(start, end)
+) -> tuple[list[Actor], list[Actor]]:
+    """Return the groups spoken for, and who stands beside the speaker behind them."""
+    beside = re.match(rf"{_FOR_ONE}(?=, and )", shape.text[start:end])
+    if beside:  # "Peru, for the Alpha Group, and Chile, for ...": Chile speaks beside Peru
+        groups = _outside_brackets(shape, start, start + beside.end())
+        others = _outside_brackets(shape, start + beside.end(), end)
+    else:
+        groups, others = _outside_brackets(shape, start, end), []
     if groups and before:
-        behalf[before[-1]] = shape.sentence[groups[0].start : groups[-1].end]
-    return groups
+        label = shape.sentence[groups[0].start : groups[-1].end]
+        behalf[before[-1]] = re.sub(r"^[Tt]he ", "", label)
+    return groups, others
 
 
 def read_joiners(shape: Shape, start: int, end: int) -> list[Joiner]:
@@ -146,7 +160,7 @@ def read_joiners(shape: Shape, start: int, end: int) -> list[Joiner]:
     spoken = re.search(FOR, text[cue.end() :])
     cut = start + cue.end() + (spoken.start() if spoken else len(text))
     cut = min(cut, end)
-    first = shape.actors_in(place[1], cut)
+    first = _outside_brackets(shape, place[1], cut)
     groups = shape.actors_in(cut, end)
     label = shape.sentence[groups[0].start : groups[-1].end] if groups else ""
     joiners = [Joiner(actor, place, label if actor is first[-1] else "") for actor in first]
