@@ -16,7 +16,7 @@ from rapporteur.store.view import list_dialogues, list_sources
 from rapporteur.store.write import save_run
 from rapporteur.web.app import make_app
 from rapporteur.web.names import finest_codings, segment_title, segment_titles
-from tests.making import make_run
+from tests.making import TEXT, make_run
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
@@ -227,3 +227,21 @@ def test_find_can_be_kept_to_one_dialogue(tmp_path: Path) -> None:
     kept = client.get("/find", params={"q": "permits", "dialogue": second.dialogue.id}).text
     assert kept.count("<article") == 1
     assert "Other Dialogue ·" in kept
+
+
+def test_a_practice_leads_to_the_other_records_that_tell_of_it(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "two.db"))
+    for file, text in (("one.txt", TEXT), ("two.txt", TEXT.replace("500", "700"))):
+        run = make_run(text, file, title=f"Dialogue of {file}")
+        named = replace(run.practices[0], names=("Blue Boats Programme",), instruments=("visa",),
+                        figures=())  # fmt: skip
+        save_run(store, replace(run, practices=(named,)))
+    pages = TestClient(make_app(store))
+    for dialogue in list_dialogues(store):
+        page = pages.get(f"/dialogues/{dialogue.id}/practices").text
+        assert "Visa or permit" in page
+        other = "two.txt" if "one.txt" in dialogue.title else "one.txt"
+        assert f"Also told in {other}" in page
+        link = re.search(r'Also told in .*?href="([^"]+)"', page)
+        assert link is not None
+        assert pages.get(link[1].partition("#")[0].replace("&amp;", "&")).status_code == 200

@@ -32,7 +32,7 @@ def export(
 
     sentences: every sentence with its voice and labels. statements: what each voice said
     without a break. recommendations: what was asked, of whom, by whom. practices: measures
-    with the sentences they stand on. figures: numbers with unit and sentence. participants:
+    with the sentences they stand on, in the fields of the UN Network on Migration's template. figures: numbers with unit and sentence. participants:
     people with role, Entity and country. coverage: points of each kind for each code.
     """
     engine = open_existing(store)

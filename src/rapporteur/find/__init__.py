@@ -1,1 +1,1 @@
-"""Answer questions with ranked points."""
+"""Answer questions with ranked points, and find where else a measure is told of."""

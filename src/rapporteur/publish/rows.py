@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from rapporteur.evidence import Anchor, Coding, Dialogue, Figure, Point, Statement
 from rapporteur.frameworks import load_frameworks
+from rapporteur.publish.practices import practice_rows
 from rapporteur.store.rows import from_anchor
 from rapporteur.store.select import Filter, find_points
 from rapporteur.store.view import (
@@ -116,27 +117,14 @@ def recommendations(store: Engine, wanted: Filter) -> Iterator[Row]:
 
 
 def practices(store: Engine, wanted: Filter) -> Iterator[Row]:
-    """Measures brought together, with the sentences each one stands on."""
+    """Measures brought together, with their sentences, other mentions and template's fields."""
     chosen = _chosen(store, wanted)
-    for practice in find_practices(store, wanted.dialogue):
-        if chosen is not None and not chosen.intersection(practice.points):
-            continue
-        told = find_statements(store, practice.points)
-        points = [point for statement in told for point in statement.points]
-        yield {
-            "id": practice.id,
-            "title": practice.title,
-            "implementers": list(practice.implementers),
-            "partners": list(practice.partners),
-            "instruments": list(practice.instruments),
-            "groups": list(practice.groups),
-            "since": practice.since,
-            "about": list(practice.about),
-            "figures": [figure_row(figure) for figure in practice.figures],
-            "page": points[0].anchor.page,
-            "text": " ".join(point.text for point in points),
-            "points": list(practice.points),
-        }
+    found = [
+        practice
+        for practice in find_practices(store, wanted.dialogue)
+        if chosen is None or chosen.intersection(practice.points)
+    ]
+    yield from practice_rows(store, found, figure_row)
 
 
 def figures(store: Engine, wanted: Filter) -> Iterator[Row]:

@@ -30,12 +30,11 @@ def find_aspects(points: Sequence[Point], near: Sequence[Point]) -> Aspects:
     near that tell of a challenge.
     """
     both = sorted((*points, *near), key=lambda point: point.order)
-    asked = (p for p in near if p.kind == "recommendation")
     return Aspects(
         benefits=_tell(points, "benefits"),
         challenges=tuple(p.id for p in near if p.kind == "challenge"),
         lessons=_tell(both, "lessons"),
-        replication=_unique((*_tell(both, "replication"), *(p.id for p in asked))),
+        replication=_tell(both, "replication"),
         innovation=_tell(points, "innovation"),
     )
 

@@ -24,6 +24,7 @@ ASIDE = re.compile(r"\s[–—] [^–—;.]+ [–—]\s|\([^()]*\)")
 CLOSED = re.compile(r", (?:which|who|whose|whom)\b[^,;.]*,")
 RESTRICTED = re.compile(r" who (?:was|were|had|had been) [a-z]+ed $")
 GIVEN_FOR = re.compile(
+    r"(?![A-Z]\w+[’']s )"
     r"(?:(?:the )?(?:Government|Government of [A-Z]\w+|country|delegation|[A-ZÀ-Þ][\w’-]+"
     r"(?: (?:of |and |the )*[A-ZÀ-Þ][\w’-]+)*) (?:for|on) )"
 )

@@ -10,8 +10,14 @@ from rapporteur.extract.practice.deeds import Mode, find_deed, find_told
 
 COMMA = re.compile(r",|\bas well as\b")
 THERE = (
-    r"there (?:is|are|was|were|(?:had|has|have) been)"
+    r"through|by means of|benefit(?:ed|ted|s|ing) from"
+    r"|there (?:is|are|was|were|(?:had|has|have) been)"
     r"|(?:had|has|have) (?=an?\b|its\b|several\b|\d|two\b|three\b|many\b|various\b)"
+)
+MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+WHEN = re.compile(
+    r"\b(?:in|on|since|during|over) (?:the )?(?:(?:recent|last|past) (?:\w+ ){0,2}?"
+    rf"(?:years?|months?|decades?)|(?:\d{{1,2}} )?(?:(?:{MONTH}) )?(?:19|20)\d\d)\b"
 )
 PLACE = re.compile(r"\s+(\w[\w’-]*)")
 NOUN = re.compile(
@@ -137,7 +143,7 @@ def _making(name: str) -> re.Pattern[str]:
     forms |= _words(f"{name}_irregular") | {f"{noun} of" for noun in _words(f"{name}_nouns")}
     new = r"|(?:an?|the|its|two|three|several) new" if name == "set_up" else ""
     listed = "|".join(sorted(map(_spaced, forms), key=len, reverse=True))
-    return re.compile(rf"\b(?:{listed}{new}|{THERE})\b(?: (?:up|out|forward|place)\b)?", re.I)
+    return re.compile(rf"\b(?:{listed}{new}|{THERE})\b(?: (?:up|out|forward|place|with)\b)?", re.I)
 
 
 def _spaced(form: str) -> str:
@@ -186,6 +192,7 @@ def _read(sentence: str, zone: Zone, things: tuple[Thing, ...]) -> Iterator[Thin
 
 def _is_brought_in(sentence: str, start: int, end: int) -> bool:
     """Tell whether a preposition stands between the verb and the thing and governs it."""
+    sentence = WHEN.sub(lambda match: " " * len(match.group()), sentence)
     through = [m.end() for m in _joined("through").finditer(sentence, start, end)]
     start = through[-1] if through else start
     if _joined("about").search(sentence, start, end):

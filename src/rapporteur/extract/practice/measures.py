@@ -16,7 +16,9 @@ ALSO = re.compile(
 SPEAKING = re.compile(
     r"(?:It|They|He|She) (?:\w+ ){0,2}?(?:noted|welcomed|commended|congratulated|praised|recognized"
     r"|highlighted|appreciated|acknowledged|applauded|underlined|stressed|expressed|said|added"
-    r"|explained|stated|observed|supported|valued|mentioned|referred|described|reported|outlined)\b"
+    r"|raised (?:questions?|concerns?)|wished|asked|urged|recommended|called|encouraged|requested"
+    r"|regretted|hoped|believed|enquired|inquired|suggested|wondered|explained|stated|observed"
+    r"|supported|valued|mentioned|referred|described|reported|outlined)\b"
 )
 STEM = 6  # letters: enough to bring "dialogue" and "dialogues" together
 OPENING = 9  # words in which a main verb with "also" stands

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rapporteur.evidence import Point, Statement, Voice
 from rapporteur.extract.practice.implementers import find_implementers
-from rapporteur.extract.practice.measures import opens_new, takes_up
+from rapporteur.extract.practice.measures import names_again, opens_new, takes_up
 from rapporteur.extract.practice.names import find_names
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.wording import squeeze
@@ -63,7 +63,7 @@ def _pass_by(current: Telling | None, point: Point, text: str) -> Telling | None
     """Note a sentence of another kind; it ends the telling where it turns to a further measure."""
     if current is None or opens_new(text):
         return None
-    if point.order - current.points[-1].order <= GAP and takes_up(text, squeeze(current.text)):
+    if point.order - current.points[-1].order <= GAP and names_again(text, squeeze(current.text)):
         current.near.append(point)
     return current
 
