@@ -32,8 +32,9 @@ def export(
 
     sentences: every sentence with its voice and labels. statements: what each voice said
     without a break. recommendations: what was asked, of whom, by whom. practices: measures
-    with the sentences they stand on, in the fields of the UN Network on Migration's template. figures: numbers with unit and sentence. participants:
-    people with role, Entity and country. coverage: points of each kind for each code.
+    with the sentences they stand on, and the fields of the UN Network on Migration's practice
+    template. figures: numbers with unit and sentence. participants: people with role, Entity
+    and country. coverage: points of each kind for each code.
     """
     engine = open_existing(store)
     wanted = replace(read_filter(engine, options), origin=origin or "")
