@@ -74,6 +74,43 @@ def test_each_item_comes_with_its_number_state_and_answer(gazetteer: Gazetteer) 
     assert {draft.addressed_to for draft in found} == {("FJI",)}
 
 
+@pytest.mark.parametrize(
+    ("introduction", "response"),
+    [
+        ("The recommendations listed below enjoy the support of the State under review:",
+         "accepted"),
+        ("The following recommendations enjoy the support of Fiji, which considers that they are "
+         "already implemented or in the process of implementation:", "accepted"),
+        ("Fiji considers that the following recommendations are already implemented:", "accepted"),
+        ("Fiji expressed its support for the following recommendations:", "accepted"),
+        ("The recommendations below did not enjoy the support of Fiji and would thus be noted:",
+         "noted"),
+        ("The following recommendations did not enjoy the support of Fiji, as it considers that "
+         "they are already implemented:", "noted"),
+        ("Fiji was not in a position to support the following recommendations:", "noted"),
+        ("Fiji was unable to support the recommendations below:", "noted"),
+        ("The following recommendations will not be accepted by Fiji:", "noted"),
+        ("The following recommendations have been duly noted by Fiji:", "noted"),
+        ("Fiji partially accepts the following recommendations:", None),
+        ("The following recommendations are still under review by Fiji:", None),
+        ("Fiji will provide its position on the following recommendations by June:", None),
+        ("The following recommendations will be examined by Fiji, and its responses will be "
+         "included in the outcome report:", None),
+    ],
+)  # fmt: skip
+def test_a_lists_introduction_gives_the_answer(
+    introduction: str, response: str | None, gazetteer: Gazetteer
+) -> None:
+    source = lay_out_lines(
+        ("paragraph", "138.", introduction),
+        ("item", "138.1", "Repair the bridge (Spain) (Togo);"),
+        ("item", "138.2", "Paint the school (Chad)/(Iran (Islamic Republic of)); wash it (Peru)."),
+    )
+    found = [(draft.voices, draft.response) for draft in find_listed(source, gazetteer)]
+    voices = [("ESP", "TGO"), ("TCD", "IRN"), ("PER",)]
+    assert found == [(voice, response) for voice in voices]
+
+
 def test_an_answer_still_due_is_left_open(gazetteer: Gazetteer) -> None:
     source = lay_out_lines(
         ("paragraph", "12.", "As for the recommendations below, Fiji notes those recommendations "
