@@ -24,6 +24,11 @@ NOUN = re.compile(
     r"(?:training|funding|building|housing|planning|screening|learning|testing|monitoring"
     r"|counselling|schooling|sharing|reporting|[a-z]+(?<!ed)(?<!ing)(?<!ly))$"
 )
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|(?:ha[sd]|have|will|would)(?: \w+ly| also| now)* (?:been|be))"
+    r"(?: \w+ly| also| now| being)* "
+)
+CLAUSE = re.compile(r"[;:.] |, (?:and|but|while|which) |\band (?=a |an |the )")
 NEAR = 40  # characters between a body and the verb that sets it up
 LONGEST = 320  # characters of a list of things
 
@@ -161,11 +166,16 @@ def _find_zones(sentence: str, start: int, title: str, mode: Mode) -> Iterator[Z
         yield Zone(opening.end(), _find_end(sentence, opening.end()), sets_up)
     for opening in _making("set_up").finditer(sentence, start):
         yield Zone(opening.end(), _find_end(sentence, opening.end()), sets_up=True)
+    for made in PASSIVE.finditer(sentence, start):
+        if _making("making").match(sentence, made.end()):
+            begin = max(
+                (m.end() for m in CLAUSE.finditer(sentence, start, made.start())), default=start
+            )
+            set_up = _making("set_up").match(sentence, made.end()) is not None
+            yield Zone(begin, made.start(), set_up)
     deed = find_deed(sentence, start) if mode == "clause" else None
     if deed is not None:
-        passive = deed.voice == "passive"
-        set_up = passive and _making("set_up").match(sentence, deed.start) is not None
-        yield Zone(start, deed.group, set_up)
+        yield Zone(start, deed.group, sets_up=False)
 
 
 def _is_set_up(sentence: str, start: int, end: int) -> bool:
