@@ -104,7 +104,11 @@ def test_a_lists_introduction_gives_the_answer(
     source = lay_out_lines(
         ("paragraph", "138.", introduction),
         ("item", "138.1", "Repair the bridge (Spain) (Togo);"),
-        ("item", "138.2", "Paint the school (Chad)/(Iran (Islamic Republic of)); wash it (Peru)."),
+        (
+            "item",
+            "138.2",
+            "Paint the school (Chad)/(Iran (Islamic Republic of)); open its library to all (Peru).",
+        ),
     )
     found = [(draft.voices, draft.response) for draft in find_listed(source, gazetteer)]
     voices = [("ESP", "TGO"), ("TCD", "IRN"), ("PER",)]
