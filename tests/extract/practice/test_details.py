@@ -105,6 +105,8 @@ def test_a_principle_is_named_only_where_the_words_stand() -> None:
     [
         ("A captain who was interviewed said that Chile had opened two harbours for crews.",
          "opened two harbours for crews"),
+        ("Peru was pleased with the 2028 reform of the harbour courts.",
+         "2028 reform of the harbour courts"),
         ("It commended the Harbour Rights Plan in May 2029.", "Harbour Rights Plan"),
         ("Chile had repaired the boats of all crews and paid their debts.",
          "repaired the boats of all crews"),

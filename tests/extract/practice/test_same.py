@@ -56,6 +56,14 @@ def test_two_laws_of_one_state_stay_two() -> None:
     assert not same_measure(women, pilots)
 
 
+def test_a_few_words_in_a_long_sentence_do_not_join_what_has_no_title() -> None:
+    long = known(
+        "opened harbours, crews, boats, nets, ropes, sails, licences, pilots, piers, lamps"
+    )
+    short = replace(known("told of harbours, crews, boats, nets and ropes"), title=frozenset())
+    assert not told_again(long, short)
+
+
 def test_the_same_words_of_one_state_are_one_measure_and_of_two_are_not() -> None:
     one = known("extended the deadlines of all harbour licences so that sailors kept boats")
     assert told_again(one, one)

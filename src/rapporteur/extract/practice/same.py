@@ -126,6 +126,8 @@ def _year(known: Known) -> frozenset[object]:
 
 def _on_others(one: Known, other: Known) -> bool:
     """Tell whether the titles say different things, as of two laws on different matters."""
+    if not (one.title and other.title):  # one of the two tells too little to have a title
+        return len(one.words & other.words) < ALIKE * len(one.words | other.words)
     differ = bool(one.title - other.title and other.title - one.title)
     many = one.instruments & other.instruments & MANY
     return differ and (bool(many) or overlap(one.title, other.title) < ALIKE)
