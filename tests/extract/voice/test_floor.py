@@ -208,3 +208,27 @@ def test_an_organs_name_ends_before_the_number_of_its_session(gazetteer: Gazette
     assert sources("The Chair said that fees were low.", gazetteer, title=title) == [
         "Committee on Harbour Fees"
     ]
+
+
+def test_in_a_review_those_without_a_state_of_their_own_are_the_delegation(
+    gazetteer: Gazetteer,
+) -> None:
+    title = "Report of the Working Group on the Universal Periodic Review Belize"
+    text = (
+        "The Working Group on the Universal Periodic Review adopted the report on Belize.\n"
+        "Chile commended efforts on ports.\n"
+        "The head of delegation thanked all.\n"
+        "Peru asked about fees.\n"
+        "Regarding the question by Peru on fees, the delegation explained that they were low.\n"
+        "Mexico welcomed new boats.\n"
+        "The Attorney General stated that bills were ready.\n"
+        "Cuba noted the bills.\n"
+        "Ms. Reis indicated that a plan was ready.\n"
+        "The delegation of Belize thanked the States.\n"
+    )
+    found = voices(text, gazetteer, title=title)[1:]
+    assert [v.source for v in found] == [
+        "CHL", "BLZ", "PER", "BLZ", "MEX", "BLZ", "CUB", "BLZ", "BLZ",
+    ]  # fmt: skip
+    assert found[7].speaker == "Reis"
+    assert found[8].manner == "panellist"

@@ -4,7 +4,7 @@ import re
 
 from rapporteur.evidence import Dialogue, Segment, Sentence, Source
 from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Manner, Voice
-from rapporteur.extract.voice.cast import Cast, read_cast
+from rapporteur.extract.voice.cast import Cast, posts_of, read_cast
 from rapporteur.extract.voice.named import find_introduced
 from rapporteur.extract.voice.openings import find_opening
 from rapporteur.extract.voice.phrases import NUMBER, Opening, names_nobody
@@ -13,6 +13,10 @@ from rapporteur.extract.voice.reported import Turn, is_state_under_review
 from rapporteur.extract.voice.signature import find_signatures
 from rapporteur.gazetteer import Gazetteer
 
+_DELEGATION = re.compile(
+    r"(?:[A-Z][^;:]{0,200}?, )?[Tt]he (?:(?:[Hh]ead|[Ll]eader|[Mm]embers?) of (?:the |its )?)?"
+    r"[Dd]elegation (?!of\b)"
+)
 _SILENT = ("heading", "caption")
 _CAPTION = re.compile(
     r"^(?:Figure|Table|Box|Chart|Map|Source|Photo)s?(?: \d+\S*)?[.:] |^(?:Source|Note):"
@@ -81,12 +85,8 @@ def _in_own_name(opening: Opening | None, sentence: Sentence, cast: Cast) -> Ope
     """Where States speak in their own name, "Norway noted" opens a voice at any place."""
     if opening is not None and cast.reviewed and names_nobody(NUMBER.sub("", sentence.text)):
         return None  # "Concern was expressed at": whoever has the floor expressed it
-    if (
-        opening is not None
-        and cast.reviewed
-        and re.match(r"The delegation\b", NUMBER.sub("", sentence.text))
-    ):
-        return Opening(Voice("panellist", (cast.reviewed,)))
+    if opening is not None and cast.reviewed and _is_reviewed(opening, sentence, cast):
+        return Opening(Voice("panellist", (cast.reviewed,), opening.voice.speakers))
     if opening is None and cast.reviewed and sentence.first:
         return _heading_state(NUMBER.sub("", sentence.text), cast)
     if opening is not None and opening.bare and opening.reach == "on" and cast.plain:
@@ -96,6 +96,15 @@ def _in_own_name(opening: Opening | None, sentence: Sentence, cast: Cast) -> Ope
             voice = Voice(manner, voice.entities, voice.speakers)  # type: ignore[arg-type]
         return Opening(voice)
     return opening
+
+
+def _is_reviewed(opening: Opening, sentence: Sentence, cast: Cast) -> bool:
+    """Whether somebody without a State of their own speaks: the delegation under review."""
+    if opening.voice.entities:
+        return opening.voice.entities == (cast.reviewed,) and opening.voice.manner == "floor"
+    if opening.surname or (opening.post and opening.post not in posts_of("presiding")):
+        return True
+    return _DELEGATION.match(NUMBER.sub("", sentence.text)) is not None
 
 
 def _heading_state(text: str, cast: Cast) -> Opening | None:
