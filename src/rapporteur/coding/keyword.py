@@ -17,6 +17,7 @@ ELSEWHERE = 0.1  # and how much in any other document
 THRESHOLD = 0.85  # least score that makes a coding
 SHARE = 0.45  # least part of the best code's score
 AMPLE = 1.7  # score that needs no comparison with the best: a strong cue, or three plain ones
+DOUBT = 1.5  # score at which a third of the doubt is left, as labelled sentences have it
 OUTSIDE = 0.85  # confidence that is left where the document is in scope, not the sentence
 WORDS_SHOWN = 4
 STOPS = (".", "!", "?", ")", "”", '"')  # how a sentence ends, and a heading does not
@@ -128,8 +129,11 @@ def _score(matches: list[Match], again: float = 0.0) -> float:
 
 
 def _confidence(score: float) -> float:
-    """Return a score as a number between 0 and 1: 0.3 at the threshold, 0.5 for one strong cue."""
-    return score / (score + 2.0)
+    """Return how often a coding of this score is right: half for a plain cue, 3/4 for a strong.
+
+    Cues are witnesses of their own, so what doubt they leave multiplies as their weights add.
+    """
+    return 1.0 - math.exp(-score / DOUBT)
 
 
 def _reason(how: str, text: str, matches: list[Match] | None) -> str:
