@@ -232,3 +232,32 @@ def test_in_a_review_those_without_a_state_of_their_own_are_the_delegation(
     ]  # fmt: skip
     assert found[7].speaker == "Reis"
     assert found[8].manner == "panellist"
+
+
+def test_in_a_review_passives_belong_to_whoever_has_the_floor(gazetteer: Gazetteer) -> None:
+    title = "Report of the Working Group on the Universal Periodic Review Belize"
+    text = (
+        "The Working Group on the Universal Periodic Review adopted the report on Belize.\n"
+        "Belize stated that ports were open.\n"
+        "On boats, it was added that all were new.\n"
+        "Chile commended the boats.\n"
+        "Concern was expressed at the fees.\n"
+        "According to the delegation, fees were low.\n"
+        "Cuba noted the bills.\n"
+        "The fees were defended by the delegation.\n"
+    )
+    found = voices(text, gazetteer, title=title, paragraphs=(0, 1, 2, 3, 5, 6, 7))[1:]
+    assert [v.source for v in found] == ["BLZ", "BLZ", "CHL", "CHL", "BLZ", "CUB", "BLZ"]
+
+
+def test_two_people_of_one_surname_are_not_taken_for_each_other(gazetteer: Gazetteer) -> None:
+    text = (
+        "Ana Reis (Portugal) said that ports were open.\n"
+        "Bo Reis (Malta) said that boats were new.\n"
+        "Ms. Reis added that fees were low.\n"
+        "The representative of Chile agreed.\n"
+        "Mr. Reis noted that storms were strong.\n"
+    )
+    found = [(v.source, v.speaker) for v in voices(text, gazetteer)]
+    assert found[:2] == [("PRT", "Ana Reis"), ("MLT", "Bo Reis")]
+    assert found[4] == ("participants", "Reis")

@@ -155,8 +155,17 @@ class Turn:
         if opening is not None and (opening.post or opening.surname):
             opening = self._held(opening)
         if opening is not None and not opening.surname:
-            self.heard.update({name.split()[-1]: opening.voice for name in opening.voice.speakers})
+            self._hear_names(opening.voice)
         return opening
+
+    def _hear_names(self, voice: Voice) -> None:
+        """Remember who spoke, by surname; two of one surname leave nobody to be meant by it."""
+        for name in voice.speakers:
+            first, surname = name.split()[0], name.split()[-1]
+            before = self.heard.get(surname, voice).speakers
+            others = [other for other in before if other.split()[-1] == surname]
+            same = any(other.split()[0][0] == first[0] for other in others)
+            self.heard[surname] = voice if same else Voice("panellist", (), (surname,))
 
     def _goes_back(self, opening: Opening | None) -> bool:
         """Whether "He added" or "the interlocutors discussed" takes the same voice further."""
@@ -193,7 +202,8 @@ class Turn:
     def _held(self, opening: Opening) -> Opening | None:
         """A post named without its body, or a surname, is that of whoever last spoke so."""
         if opening.surname:
-            known = self.heard.get(opening.surname)
+            own = any(name.split()[-1] == opening.surname for name in self.voice.speakers)
+            known = self.voice if own else self.heard.get(opening.surname)
             if known is None and opening.bare:
                 return None  # a stranger's deed, not words: "Mr. Lund visited the harbour"
             return replace(opening, voice=known or opening.voice, bare=False)

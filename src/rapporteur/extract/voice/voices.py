@@ -3,20 +3,16 @@
 import re
 
 from rapporteur.evidence import Dialogue, Segment, Sentence, Source
-from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Manner, Voice
-from rapporteur.extract.voice.cast import Cast, posts_of, read_cast
+from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Voice
+from rapporteur.extract.voice.cast import Cast, read_cast
 from rapporteur.extract.voice.named import find_introduced
 from rapporteur.extract.voice.openings import find_opening
-from rapporteur.extract.voice.phrases import NUMBER, Opening, names_nobody
 from rapporteur.extract.voice.recalled import Recall
 from rapporteur.extract.voice.reported import Turn, is_state_under_review
+from rapporteur.extract.voice.reviews import in_own_name
 from rapporteur.extract.voice.signature import find_signatures
 from rapporteur.gazetteer import Gazetteer
 
-_DELEGATION = re.compile(
-    r"(?:[A-Z][^;:]{0,200}?, )?[Tt]he (?:(?:[Hh]ead|[Ll]eader|[Mm]embers?) of (?:the |its )?)?"
-    r"[Dd]elegation (?!of\b)"
-)
 _SILENT = ("heading", "caption")
 _CAPTION = re.compile(
     r"^(?:Figure|Table|Box|Chart|Map|Source|Photo)s?(?: \d+\S*)?[.:] |^(?:Source|Note):"
@@ -78,43 +74,7 @@ def _listen(turn: Turn, sentence: Sentence, segment: Segment | None, cast: Cast)
         turn.restart(_default(segment.title, cast))
     opening = find_opening(turn.recall.complete(sentence.text), cast)
     turn.recall.note(sentence.text)
-    return turn.hear(sentence, _in_own_name(opening, sentence, cast), segment, cast.plain)
-
-
-def _in_own_name(opening: Opening | None, sentence: Sentence, cast: Cast) -> Opening | None:
-    """Where States speak in their own name, "Norway noted" opens a voice at any place."""
-    if opening is not None and cast.reviewed and names_nobody(NUMBER.sub("", sentence.text)):
-        return None  # "Concern was expressed at": whoever has the floor expressed it
-    if opening is not None and cast.reviewed and _is_reviewed(opening, sentence, cast):
-        return Opening(Voice("panellist", (cast.reviewed,), opening.voice.speakers))
-    if opening is None and cast.reviewed and sentence.first:
-        return _heading_state(NUMBER.sub("", sentence.text), cast)
-    if opening is not None and opening.bare and opening.reach == "on" and cast.plain:
-        manner = "panellist" if opening.voice.entities == (cast.reviewed,) else "floor"
-        voice = opening.voice
-        if voice.manner != "on behalf":
-            voice = Voice(manner, voice.entities, voice.speakers)  # type: ignore[arg-type]
-        return Opening(voice)
-    return opening
-
-
-def _is_reviewed(opening: Opening, sentence: Sentence, cast: Cast) -> bool:
-    """Whether somebody without a State of their own speaks: the delegation under review."""
-    if opening.voice.entities:
-        return opening.voice.entities == (cast.reviewed,) and opening.voice.manner == "floor"
-    if opening.surname or (opening.post and opening.post not in posts_of("presiding")):
-        return True
-    return _DELEGATION.match(NUMBER.sub("", sentence.text)) is not None
-
-
-def _heading_state(text: str, cast: Cast) -> Opening | None:
-    """In a review a State that begins a paragraph has the floor, whatever it did."""
-    lead = text.removeprefix("The ")
-    names = [m for m in cast.gazetteer.find_names(lead[:90]) if m.start == 0 and m.kind == "state"]
-    if not names or not re.match(r" (?:also |then |[a-z]+ly )?[a-z]+ed\b", lead[names[0].end :]):
-        return None
-    manner: Manner = "panellist" if names[0].code == cast.reviewed else "floor"
-    return Opening(Voice(manner, (names[0].code,)))
+    return turn.hear(sentence, in_own_name(opening, sentence, cast), segment, cast.plain)
 
 
 def _default(title: str, cast: Cast) -> Voice:
