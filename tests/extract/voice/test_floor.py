@@ -261,3 +261,34 @@ def test_two_people_of_one_surname_are_not_taken_for_each_other(gazetteer: Gazet
     found = [(v.source, v.speaker) for v in voices(text, gazetteer)]
     assert found[:2] == [("PRT", "Ana Reis"), ("MLT", "Bo Reis")]
     assert found[4] == ("participants", "Reis")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "speaker"),
+    [
+        ("Jo Lund, in his capacity as Chair of the Harbour League, said that ports were closing.",
+         "Harbour League", "Jo Lund"),
+        ("The Director General of IOM, Ana Holm, and the Minister of Labour of Chile, Eva Soto, "
+         "said jointly that wages mattered.", "IOM+CHL", "Ana Holm+Eva Soto"),
+        ("The former Minister of Labour of Chile, Eva Soto, now Director of the Harbour Trust, "
+         "said that time was short.", "Harbour Trust", "Eva Soto"),
+        ("Jo Lund, whom many had missed, said that ports were closing.",
+         "participants", "Jo Lund"),
+        ("An official from Bangladesh explained that papers had been issued.", "BGD", ""),
+        ("One participant from Kenya said that fees were low.", "KEN", ""),
+        ("On behalf of the Group of 77 and China, Cuba called for funds.", "CUB+G77", ""),
+    ],
+)  # fmt: skip
+def test_roles_that_change_and_those_who_speak_together(
+    sentence: str, source: str, speaker: str, gazetteer: Gazetteer
+) -> None:
+    text = f"Ana Reis (Portugal) said that ports were open.\n{sentence}\n"
+    last = voices(text, gazetteer)[-1]
+    assert (last.source, last.speaker) == (source, speaker)
+
+
+def test_the_group_spoken_for_goes_on_with_its_speaker(gazetteer: Gazetteer) -> None:
+    text = (
+        "Cuba, on behalf of the Group of 77 and China, called for funds.\nThe Group urged haste.\n"
+    )
+    assert sources(text, gazetteer) == ["CUB+G77", "CUB+G77"]

@@ -135,7 +135,9 @@ def _joined_by(shape: Shape, before: Subject, joint: re.Match[str]) -> Subject:
 def _last_subject(left: str) -> re.Match[str] | None:
     # The longest subject that ends here: the first start from which the pattern reaches the end.
     for mention in _WORD.finditer(left):
-        article = re.search(r"(?:\b[Tt]he |\b[Bb]oth |\b[Aa]n? )$", left[: mention.start()])
+        article = re.search(
+            r"\b(?:[Tt]he|[Bb]oth|[Aa]n?|[Oo]ne|[Aa]nother) $", left[: mention.start()]
+        )
         start = article.start() if article else mention.start()
         if _UNDER.search(left[:start]) or _PARTNER.search(left[:start]):
             continue

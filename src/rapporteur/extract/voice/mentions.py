@@ -113,6 +113,7 @@ def _delegate() -> str:
         (
             rf"\b(?:[A-Z][\w-]+ ){{0,12}}{_ENVOY} (?:of|for|from) {whose}",
             rf"\b(?:[A-Z][\w-]+ ){{1,12}}{_ENVOY}\b",
+            rf"\b(?:official|participant|speaker|panellist|ambassador|minister)s? from {whose}",
             rf"\b(?:{adjective} )?Government(?: of (?:the )?{_PROPER})?(?![\w’'-])",
         )
     )

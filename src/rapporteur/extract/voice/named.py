@@ -70,15 +70,40 @@ _HOLDER = re.compile(
     r"|spoke|reaffirmed|added|observed|pointed out)\b"
 )
 _BETWEEN_COMMAS = re.compile(rf", (?P<name>(?:H\.E\. |Mr\.? |Ms\.? |Dr\.? )?{PERSON}), ")
+_AND_THE = re.compile(rf", ((?:H\.E\. |Mr\.? |Ms\.? |Dr\.? )?{PERSON}),? and (?:the |an? )")
+_NOW = re.compile(
+    r"(?:now|currently|at present|then|today)(?: the| an?)? (?P<post>[^,;:.]{3,120}), "
+)
+_CAPACITY = re.compile(r", (?:speaking )?in (?:his|her|their) capacity as (?:the )?(?=[A-Z])")
+_UNPLACED = re.compile(
+    rf"(?P<name>(?:H\.E\. |Mr\.? |Ms\.? |Dr\.? )?{PERSON}), "
+    r"(?!(?:and|or|the [A-Z])\b)[^.;:()]{3,160}, "
+    r"(?:(?:also|then) )?(?:said|noted|stated|added|explained|stressed|emphasized|observed|recalled"
+    r"|remarked|highlighted|underlined|underscored|warned|argued|asked)\b"
+)
 _DESCRIPTION = re.compile(r"^(?:[A-Z][^,]{0,60}, )?(?:[Tt]he|[Aa]n?) (?P<who>[^;:]{3,400})$")
 _ASIDE = re.compile(r"^,? (?:[a-z]+ing\b|who\b|speaking\b|on behalf\b|joining\b)")
 
 
 def find_named(text: str, cast: Cast) -> Opening | None:
     """Return the voice of people whom a sentence names with their affiliation or office."""
+    text = _CAPACITY.sub(", ", text, count=1)
     found = _find_people(text, cast) or _find_described(text, cast)
-    found = found or _find_apposition(text, cast)
+    found = found or _find_apposition(text, cast) or _find_unplaced(text, cast)
     return found or _find_representing(text, cast) or _find_surname(text)
+
+
+def _find_unplaced(text: str, cast: Cast) -> Opening | None:
+    """Read "Jo Lund, a friend of sailors, said": a name, and nobody to speak for."""
+    match = _UNPLACED.match(text)
+    if match is None:
+        return None
+    name = _TITLED.sub("", match["name"])
+    bodies = load_cues("voices")["bodies_of_their_own"]
+    if not is_name(name, cast) or any(word in bodies for word in name.split()):
+        return None
+    entity = cast.people.get(fold(name), "")
+    return Opening(Voice("panellist", (entity,) if entity else (), (name,)))
 
 
 def _find_representing(text: str, cast: Cast) -> Opening | None:
@@ -147,15 +172,30 @@ def _find_described(text: str, cast: Cast) -> Opening | None:
         name = _TITLED.sub("", match["name"])
         who = _DESCRIPTION.match(text[: match.start()])
         at, manner = _after_relative(text, match.end())
+        now = _NOW.match(text, at)
+        at = now.end() if now else at
         cue = load_speech().finite.match(text, at)
         if who is None or not is_name(name, cast):
             continue
         if cue is None and not TELLS.match(text, at):
             continue
-        entity = cast.people.get(fold(name), "") or find_service(who["who"], cast)
-        voice = Voice(manner, (entity,) if entity else (), (name,))
+        *before, described = _beside(who["who"], cast)
+        told = [*before, (now["post"] if now else described[0], name)]
+        entities = [cast.people.get(fold(n), "") or find_service(post, cast) for post, n in told]
+        names = tuple(n for _, n in told)
+        voice = Voice(manner, tuple(dict.fromkeys(code for code in entities if code)), names)
         return Opening(voice, "procedural" if is_procedure(text[at:]) else "on")
     return None
+
+
+def _beside(who: str, cast: Cast) -> list[tuple[str, str]]:
+    """Part "Head of X, Ana Reis, and the Chief of Y" into posts with their names."""
+    parts = _AND_THE.split(who)
+    names = [_TITLED.sub("", name) for name in parts[1::2]]
+    posts = all(describes_post(post) for post in parts[::2])
+    if not posts or not all(is_name(name, cast) for name in names):
+        return [(who, "")]
+    return list(zip(parts[::2], (*names, ""), strict=True))
 
 
 def _after_relative(text: str, at: int) -> tuple[int, Manner]:

@@ -163,7 +163,7 @@ def _voice(party: Party, clause: Clause, shape: Shape, cast: Cast) -> Voice:
 
 def _behalf(clause: Clause, left: str, shape: Shape, cast: Cast) -> tuple[str, ...]:
     spoken = [*clause.subject.spoken]
-    early = re.search(rf"(?:on behalf of|[Ss]peaking for) (?P<who>{ACTORS})", left)
+    early = re.search(rf"(?:[Oo]n behalf of|[Ss]peaking for) (?P<who>{ACTORS})", left)
     if early:
         spoken += shape.actors_in(*early.span("who"))
     parties = [find_party(actor, shape.sentence, cast) for actor in spoken]

@@ -149,7 +149,11 @@ def _find_envoy(text: str, cast: Cast) -> Party | None:
         states = [m.code for m in cast.gazetteer.find_names(text) if m.kind in ("state", "demonym")]
         code = states[0] if states else cast.subject
         return Party((code,)) if code else None
-    head = re.search(r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation|[Oo]bserver)s?\b", text)
+    head = re.search(
+        r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation|[Oo]bserver|official|participant|speaker"
+        r"|panellist|ambassador|minister)s?\b",
+        text,
+    )
     if head is None:
         return None
     if re.fullmatch(r"(?:Deputy )?Permanent Representative", text):

@@ -8,7 +8,7 @@ from rapporteur.cues import load_cues
 from rapporteur.extract.voice.actors import MENTION, Actor, Shape
 
 _ONE = (
-    rf"(?:[Tt]he |[Bb]oth |[Aa]n? |its |their )?{MENTION}(?: \([^()]*\))?"
+    rf"(?:[Tt]he |[Bb]oth |[Aa]n? |[Oo]ne |[Aa]nother |its |their )?{MENTION}(?: \([^()]*\))?"
     r"(?: (?:leaders|officials|colleagues|secretariat)\b)?"
 )
 _OTHERS = r"(?:(?:,? and|,| and) (?:many |several |some |a number of )?others?)?"
