@@ -292,3 +292,30 @@ def test_the_group_spoken_for_goes_on_with_its_speaker(gazetteer: Gazetteer) -> 
         "Cuba, on behalf of the Group of 77 and China, called for funds.\nThe Group urged haste.\n"
     )
     assert sources(text, gazetteer) == ["CUB+G77", "CUB+G77"]
+
+
+def test_topics_dealt_with_are_narrated_and_what_a_panel_stressed_is_said(
+    gazetteer: Gazetteer,
+) -> None:
+    text = (
+        "The panellists addressed four questions.\n"
+        "The third panel stressed the need for low fees.\n"
+        "The session pointed out that boats were old.\n"
+        "During the two days, the participants discussed many issues:\n"
+    )
+    found = sources(text, gazetteer)
+    assert found == ["report", "participants", "participants", "report"]
+
+
+def test_a_title_that_is_itself_a_message_is_the_meetings(gazetteer: Gazetteer) -> None:
+    source = make_source("Key message 2\nKeep all ports open in winter\nPorts were closed.\n")
+    kinds = ("heading", "heading", "paragraph")
+    made = tuple(
+        replace(s, segment="part", kind=kind)
+        for s, kind in zip(source.sentences, kinds, strict=True)
+    )
+    source = replace(source, sentences=made)
+    part = Segment("part", "Keep all ports open in winter", "key message", number="2")
+    dialogue = Dialogue("d", "A Dialogue", sources=(source,), segments=(part,))
+    found = [voice.source for voice in find_voices(dialogue, source, gazetteer)]
+    assert found == ["report", "participants", "report"]

@@ -74,6 +74,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     subjects = "|".join(cues["narration"]["subjects"])
     verbs = "|".join(cues["narration"]["verbs"])
     bodies = "|".join(cues["bodies"])
+    heads = "participants?|panell?ists?|speakers?|delegat(?:e|ion)s?|members|experts?|discussants?"
     ordinal = r"(?:\w+(?:st|nd|rd|th)|first|second|third|final|final, \w+,|one entire|entire|\d+)"
     return (
         _MEETING,
@@ -94,12 +95,32 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"|held)"
         ),
         re.compile(r"^(?:They|The panels?) (?:was|were) followed by\b"),
+        re.compile(  # which topics were dealt with, not what was said of them
+            rf"^(?:[^;:]{{0,120}}?, )?(?:[Tt]he |[Aa]ll )?(?:[a-z]+ ){{0,2}}?(?i:{heads})s?"
+            r" (?:also |then )?(?:addressed|discussed|considered|examined|explored|covered"
+            r"|exchanged views on|deliberated on) (?:a (?:wide )?(?:range|number|variety|series) of"
+            r"|[a-z]+|the following) (?:[a-z]+ ){0,2}(?:issues|questions|topics|themes|subjects)\b"
+        ),
     )
+
+
+_SITTING = re.compile(
+    r"^(?:[^,;]{1,80}, )?(?:[Tt]he|[Tt]his|[Oo]ne) (?:[\w’-]+ ){0,4}?"
+    r"(?:panel|session|segment|discussions?|workshop|meeting|round table|dialogue|debate)"
+    r"(?: \d+)? (?:also |further |therefore )?(?:(?:emphasized|stressed|underlined|underscored"
+    r"|reinforced|reaffirmed|reiterated) (?:the|that|how|why)\b|(?:pointed out|noted|recognized"
+    r"|concluded|acknowledged|agreed) that\b)"
+)
+
+
+def is_of_all(text: str) -> bool:
+    """Whether those who sat on a panel said something: "The third panel stressed the need"."""
+    return _SITTING.match(text) is not None
 
 
 def is_narration(text: str) -> bool:
     """Whether a sentence is the record's own account of the proceedings."""
-    if _EARLIER.match(text):
+    if _EARLIER.match(text) or is_of_all(text):
         return False
     if _REMARKS.search(text) and not re.search(r"\bsaid\b", text):
         return True

@@ -10,6 +10,7 @@ from rapporteur.extract.voice.cast import Cast, posts_of
 from rapporteur.extract.voice.clauses import Clause, find_clauses
 from rapporteur.extract.voice.collectives import find_many, is_outsider
 from rapporteur.extract.voice.named import find_holder, find_moderator, find_named
+from rapporteur.extract.voice.narration import is_of_all
 from rapporteur.extract.voice.parties import Party, find_parties, find_party
 from rapporteur.extract.voice.phrases import (
     NUMBER,
@@ -72,6 +73,8 @@ def find_opening(text: str, cast: Cast) -> Opening | None:
 
 def _find_other(text: str, cast: Cast) -> Opening | None:
     shape = shape_of(text, find_actors(text, cast.gazetteer, cast.names))
+    if is_of_all(text):
+        return Opening(PARTICIPANTS)
     found = _find_aside(shape, cast) or find_work(shape, cast) or find_statement(shape, cast)
     return found or _find_speaker(shape, cast) or _find_agent(shape, cast)
 

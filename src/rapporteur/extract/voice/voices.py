@@ -12,7 +12,10 @@ from rapporteur.extract.voice.reported import Turn, is_state_under_review
 from rapporteur.extract.voice.reviews import in_own_name
 from rapporteur.extract.voice.signature import find_signatures
 from rapporteur.gazetteer import Gazetteer
+from rapporteur.wording import fold
 
+SHORTEST = 4  # words of a title that says something
+_LABEL = re.compile(r"(?:key )?(?:message|finding|conclusion)s?(?: (?:no\. ?)?\d+)?\W*$", re.I)
 _SILENT = ("heading", "caption")
 _CAPTION = re.compile(
     r"^(?:Figure|Table|Box|Chart|Map|Source|Photo)s?(?: \d+\S*)?[.:] |^(?:Source|Note):"
@@ -48,7 +51,7 @@ def find_voices(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tup
             turn.recall.note(sentence.text)
             _enter_part(turn, sentence.text, cast)
             turn.block = sentence.block
-            voices.append(REPORT)
+            voices.append(_of_title(sentence, segment))
         elif sentence.block == captioned or (sentence.first and _CAPTION.match(sentence.text)):
             captioned = sentence.block
             voices.append(REPORT)
@@ -58,6 +61,14 @@ def find_voices(dialogue: Dialogue, source: Source, gazetteer: Gazetteer) -> tup
             voices.append(listed.get(sentence.order) or _listen(turn, sentence, segment, cast))
         turn.segment = sentence.segment
     return tuple(voices)
+
+
+def _of_title(sentence: Sentence, segment: Segment | None) -> Voice:
+    """A title is the record's own, unless it is itself a message that the meeting sends."""
+    message = segment is not None and segment.kind == "key message"
+    if not message or _LABEL.match(sentence.text) or len(sentence.text.split()) < SHORTEST:
+        return REPORT
+    return PARTICIPANTS if segment and fold(sentence.text) in fold(segment.title) else REPORT
 
 
 def _enter_part(turn: Turn, title: str, cast: Cast) -> None:
