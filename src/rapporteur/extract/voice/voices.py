@@ -14,6 +14,11 @@ from rapporteur.extract.voice.signature import find_signatures
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.wording import fold
 
+# Lines of a letter that nobody says: its date, its signature, the post below it.
+_LETTERHEAD = re.compile(
+    r"\(Signed\)|\d{1,2} [A-Z][a-z]+ \d{4}\W*$"
+    r"|(?:Deputy |Permanent )*(?:Representative|Observer|Ambassador) [^.]{0,90}$"
+)
 SHORTEST = 4  # words of a title that says something
 _LABEL = re.compile(r"(?:key )?(?:message|finding|conclusion)s?(?: (?:no\. ?)?\d+)?\W*$", re.I)
 _SILENT = ("heading", "caption")
@@ -100,8 +105,9 @@ def _default(title: str, cast: Cast) -> Voice:
 
 
 def _in_signed(sentence: Sentence, voice: Voice) -> Voice:
-    signature = voice.speaker in sentence.text and len(sentence.text) < 90
-    return REPORT if signature or sentence.text.startswith("(Signed)") else voice
+    text = sentence.text
+    signature = any(name in text for name in voice.speakers) and len(text) < 90
+    return REPORT if signature or _LETTERHEAD.match(text) else voice
 
 
 def _listed_states(sentences: tuple[Sentence, ...], cast: Cast) -> dict[int, Voice]:
