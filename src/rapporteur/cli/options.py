@@ -7,13 +7,12 @@ from typing import Any, get_args
 import click
 from sqlalchemy import Engine
 
-from rapporteur.errors import QueryError, SettingError
+from rapporteur.errors import SettingError
 from rapporteur.evidence import KINDS
 from rapporteur.evidence.voice import Manner
 from rapporteur.store import open_store
 from rapporteur.store.select import Filter
-from rapporteur.store.view import list_dialogues
-from rapporteur.wording import fold
+from rapporteur.store.view import get_dialogue_named
 
 MANNERS: tuple[str, ...] = get_args(Manner)
 
@@ -45,7 +44,7 @@ def read_filter(store: Engine, options: dict[str, Any]) -> Filter:
     """Make a Filter of the filters' options; raise QueryError for an unknown dialogue."""
     pairs = (("gcm", options["gcm"]), ("sdg", options["sdg"]))
     return Filter(
-        dialogue=_dialogue(store, options["dialogue"]),
+        dialogue=get_dialogue_named(store, options["dialogue"]) if options["dialogue"] else "",
         voice=options["voice"],
         manner=options["manner"] or "",
         kind=options["kind"] or "",
@@ -65,16 +64,3 @@ def open_existing(place: str) -> Engine:
             remedy="run `rapporteur ingest FILE` first, or name the store with --store",
         )
     return open_store(place)
-
-
-def _dialogue(store: Engine, name: str) -> str:
-    if not name:
-        return ""
-    for dialogue in list_dialogues(store):
-        if name == dialogue.id or fold(name) == fold(dialogue.title):
-            return dialogue.id
-    raise QueryError(
-        "there is no dialogue of this name",
-        place=name,
-        remedy="`rapporteur show` lists the dialogues",
-    )

@@ -2,19 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, select
 
 from rapporteur.errors import QueryError
 from rapporteur.evidence import (
-    Block,
     Coding,
     Dialogue,
     Entity,
     Figure,
     Notice,
-    Page,
     Participant,
     Point,
     Practice,
@@ -22,12 +20,21 @@ from rapporteur.evidence import (
     Segment,
     Source,
     Statement,
-    Voice,
 )
 from rapporteur.store import tables
-from rapporteur.store.rows import to_anchor, to_figures, to_marks, to_pieces
+from rapporteur.store.nouns import (
+    Noun,
+    Parts,
+    make_noun,
+    to_block,
+    to_page,
+    to_point,
+    to_practice,
+    to_recommendation,
+    to_statement,
+)
+from rapporteur.wording import fold
 
-Noun = TypeVar("Noun")
 BATCH = 500  # ids in one question; SQLite takes at least 999 parameters
 
 
@@ -71,6 +78,21 @@ def get_dialogue(engine: Engine, key: str, *, blocks: bool = True) -> Dialogue:
         )
 
 
+def get_dialogue_named(engine: Engine, name: str) -> str:
+    """Return the id of the dialogue whose id or title `name` is; raise QueryError if there is none.
+
+    Titles are compared without regard to case and accents.
+    """
+    for dialogue in list_dialogues(engine):
+        if name == dialogue.id or fold(name) == fold(dialogue.title):
+            return dialogue.id
+    raise QueryError(
+        "there is no dialogue of this name",
+        place=name,
+        remedy="`rapporteur show` lists the dialogues",
+    )
+
+
 def get_source(engine: Engine, key: str) -> Source:
     """Return one source with its content, pages and blocks; raise QueryError if unknown."""
     with engine.connect() as connection:
@@ -108,8 +130,8 @@ def find_statements(engine: Engine, points: Sequence[str]) -> tuple[Statement, .
     grouped: dict[str, list[Point]] = {}
     for key in points:
         if key in rows:
-            grouped.setdefault(str(rows[key]["statement"]), []).append(_point(rows[key], parts))
-    return tuple(_statement(heads[key], tuple(found)) for key, found in grouped.items())
+            grouped.setdefault(str(rows[key]["statement"]), []).append(to_point(rows[key], parts))
+    return tuple(to_statement(heads[key], tuple(found)) for key, found in grouped.items())
 
 
 def find_codings(engine: Engine, points: Iterable[str]) -> dict[str, tuple[Coding, ...]]:
@@ -126,14 +148,14 @@ def find_recommendations(engine: Engine, dialogue: str = "") -> tuple[Recommenda
     """Return recommendations in the order of the record, of one dialogue or of all."""
     with engine.connect() as connection:
         rows = connection.execute(_of_dialogue(tables.recommendation, dialogue)).mappings()
-        return tuple(_recommendation(row) for row in rows)
+        return tuple(to_recommendation(row) for row in rows)
 
 
 def find_practices(engine: Engine, dialogue: str = "") -> tuple[Practice, ...]:
     """Return practices in the order of the record, of one dialogue or of all."""
     with engine.connect() as connection:
         rows = connection.execute(_of_dialogue(tables.practice, dialogue)).mappings()
-        return tuple(_practice(row) for row in rows)
+        return tuple(to_practice(row) for row in rows)
 
 
 def find_alike(engine: Engine, implementers: Iterable[str]) -> tuple[tuple[Practice, str], ...]:
@@ -143,7 +165,7 @@ def find_alike(engine: Engine, implementers: Iterable[str]) -> tuple[tuple[Pract
     query = _of_dialogue(tables.practice, "").where(tables.practice.c.id.in_(wanted))
     with engine.connect() as connection:
         rows = connection.execute(query).mappings()
-        return tuple((_practice(row), str(row["source"])) for row in rows)
+        return tuple((to_practice(row), str(row["source"])) for row in rows)
 
 
 def _of_dialogue(table: Table, dialogue: str) -> Select[Any]:
@@ -166,19 +188,13 @@ def _nouns(
     connection: Connection, table: Table, dialogue: str, noun: type[Noun]
 ) -> tuple[Noun, ...]:
     query = select(table).where(table.c.dialogue == dialogue).order_by(table.c.position)
-    return tuple(_make(noun, row) for row in connection.execute(query).mappings())
-
-
-def _make(noun: type[Noun], row: RowMapping) -> Noun:
-    names: Sequence[str] = noun.__slots__  # type: ignore[attr-defined]
-    values = (row[name] for name in names)
-    return noun(*(tuple(value) if isinstance(value, list) else value for value in values))
+    return tuple(make_noun(noun, row) for row in connection.execute(query).mappings())
 
 
 def _notices(connection: Connection, dialogue: str) -> tuple[Notice, ...]:
     table = tables.notice
     query = select(table).where(table.c.dialogue == dialogue).order_by(table.c.id)
-    return tuple(_make(Notice, row) for row in connection.execute(query).mappings())
+    return tuple(make_noun(Notice, row) for row in connection.execute(query).mappings())
 
 
 def _sources(connection: Connection, dialogue: str, *, blocks: bool) -> Iterable[Source]:
@@ -202,25 +218,8 @@ def _source(connection: Connection, row: RowMapping, *, blocks: bool = True) -> 
     )
     return Source(
         **values,
-        pages=tuple(_page(page) for page in pages.mappings()),
-        blocks=tuple(_block(block) for block in found.mappings()),
-    )
-
-
-def _page(row: RowMapping) -> Page:
-    names = ("number", "text", "width", "height", "label", "origin")
-    return Page(lines=(), **{name: row[name] for name in names})
-
-
-def _block(row: RowMapping) -> Block:
-    return Block(
-        kind=row["kind"],
-        pieces=to_pieces(row["pieces"]),
-        text=row["text"],
-        level=row["level"],
-        marker=row["marker"],
-        segment=row["segment"],
-        marks=to_marks(row["marks"]),
+        pages=tuple(to_page(page) for page in pages.mappings()),
+        blocks=tuple(to_block(block) for block in found.mappings()),
     )
 
 
@@ -239,9 +238,6 @@ def _of_points(connection: Connection, table: Table, points: list[str]) -> Itera
         yield from connection.execute(query.order_by(table.c.position)).mappings()
 
 
-Parts = dict[str, tuple[list[str], list[str], list[Figure]]]
-
-
 def _parts(connection: Connection, points: list[str]) -> Parts:
     """Countries, groups and figures of each point."""
     parts: Parts = {key: ([], [], []) for key in points}
@@ -250,43 +246,5 @@ def _parts(connection: Connection, points: list[str]) -> Parts:
     for row in _of_points(connection, tables.point_group, points):
         parts[row["point"]][1].append(row["group"])
     for row in _of_points(connection, tables.figure, points):
-        parts[row["point"]][2].append(_make(Figure, row))
+        parts[row["point"]][2].append(make_noun(Figure, row))
     return parts
-
-
-def _point(row: RowMapping, parts: Parts) -> Point:
-    about, groups, figures = parts[row["id"]]
-    names = ("id", "text", "segment", "order", "kind", "confidence", "reason")
-    return Point(
-        **{name: row[name] for name in names},
-        anchor=to_anchor(row["anchor"]),
-        about=tuple(about),
-        groups=tuple(groups),
-        figures=tuple(figures),
-    )
-
-
-def _statement(row: RowMapping, points: tuple[Point, ...]) -> Statement:
-    voice = Voice(
-        row["manner"], tuple(row["entities"]), tuple(row["speakers"]), tuple(row["behalf_of"])
-    )
-    return Statement(row["id"], row["source"], row["segment"], voice, points)
-
-
-def _recommendation(row: RowMapping) -> Recommendation:
-    return Recommendation(
-        **{name: row[name] for name in ("id", "text", "origin", "number", "response", "segment")},
-        anchor=to_anchor(row["anchor"]),
-        voices=tuple(row["voices"]),
-        addressed_to=tuple(row["addressed_to"]),
-        points=tuple(row["points"]),
-    )
-
-
-def _practice(row: RowMapping) -> Practice:
-    values: dict[str, Any] = {
-        name: tuple(row[name]) if isinstance(row[name], list) else row[name]
-        for name in Practice.__slots__
-    }
-    grounds = tuple((str(name), str(point)) for name, point in row["grounds"])
-    return Practice(**{**values, "figures": to_figures(row["figures"]), "grounds": grounds})
