@@ -90,6 +90,37 @@ def count_voices(engine: Engine, wanted: Filter) -> dict[str, int]:
     return _count(engine, entity.c.entity, wanted, joined)
 
 
+def count_codes(engine: Engine, wanted: Filter) -> dict[tuple[str, str], dict[str, int]]:
+    """Return the points of each kind that `wanted` describes, by framework and code."""
+    coding, point = tables.coding, tables.point.c
+    columns = (coding.c.framework, coding.c.code, point.kind)
+    query = _coded(wanted).add_columns(*columns, func.count(point.id.distinct()))
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    with engine.connect() as connection:
+        for framework, code, kind, n in connection.execute(query.group_by(*columns)):
+            counts.setdefault((framework, code), {})[kind] = n
+    return counts
+
+
+def code_voices(engine: Engine, wanted: Filter) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return who speaks in the points that `wanted` describes, by framework and code."""
+    coding, entity = tables.coding, tables.statement_entity
+    columns = (coding.c.framework, coding.c.code, entity.c.entity)
+    joined = _coded(wanted).join(entity, entity.c.statement == tables.point.c.statement)
+    query = joined.add_columns(*columns).distinct().order_by(*columns)
+    voices: dict[tuple[str, str], tuple[str, ...]] = {}
+    with engine.connect() as connection:
+        for framework, code, name in connection.execute(query):
+            voices[framework, code] = (*voices.get((framework, code), ()), name)
+    return voices
+
+
+def _coded(wanted: Filter) -> Select[tuple[()]]:
+    coding = tables.coding
+    joined = _points().join(coding, coding.c.point == tables.point.c.id)
+    return joined.where(and_(True, *conditions(wanted)))
+
+
 def _points() -> Select[tuple[()]]:
     point = tables.point
     return (

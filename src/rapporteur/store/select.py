@@ -61,6 +61,18 @@ def find_points_on_page(engine: Engine, source: str, number: int) -> tuple[str, 
         return tuple(connection.execute(query).scalars())
 
 
+def find_points_around(engine: Engine, source: str, order: int, span: int) -> tuple[str, ...]:
+    """Return the ids of the points of `source` at most `span` sentences before or after `order`."""
+    point = tables.point.c
+    query = (
+        select(point.id)
+        .where(point.source == source, point.order.between(order - span, order + span))
+        .order_by(point.order)
+    )
+    with engine.connect() as connection:
+        return tuple(connection.execute(query).scalars())
+
+
 def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     """Return SQL conditions on point joined with its source and statement."""
     point, statement = tables.point.c, tables.statement.c

@@ -13,6 +13,7 @@ from rapporteur.evidence import (
     Entity,
     Figure,
     Notice,
+    Page,
     Participant,
     Point,
     Practice,
@@ -156,6 +157,40 @@ def find_practices(engine: Engine, dialogue: str = "") -> tuple[Practice, ...]:
     with engine.connect() as connection:
         rows = connection.execute(_of_dialogue(tables.practice, dialogue)).mappings()
         return tuple(to_practice(row) for row in rows)
+
+
+def find_recommendation(engine: Engine, key: str) -> Recommendation | None:
+    """Return the recommendation of this id, None if there is none."""
+    with engine.connect() as connection:
+        row = _by_id(connection, tables.recommendation, [key]).get(key)
+        return to_recommendation(row) if row else None
+
+
+def find_practice(engine: Engine, key: str) -> Practice | None:
+    """Return the practice of this id, None if there is none."""
+    with engine.connect() as connection:
+        row = _by_id(connection, tables.practice, [key]).get(key)
+        return to_practice(row) if row else None
+
+
+def find_statement(engine: Engine, key: str) -> Statement | None:
+    """Return the statement of this id with all its points, None if there is none."""
+    point = tables.point.c
+    with engine.connect() as connection:
+        keys = connection.execute(
+            select(point.id).where(point.statement == key).order_by(point.order)
+        )
+        points = tuple(keys.scalars())
+    return next(iter(find_statements(engine, points)), None)
+
+
+def find_page(engine: Engine, source: str, number: int) -> Page | None:
+    """Return a page of a source by its number, None if there is no such page."""
+    page = tables.page
+    query = select(page).where(page.c.source == source, page.c.number == number)
+    with engine.connect() as connection:
+        row = connection.execute(query).mappings().first()
+        return to_page(row) if row else None
 
 
 def find_alike(engine: Engine, implementers: Iterable[str]) -> tuple[tuple[Practice, str], ...]:

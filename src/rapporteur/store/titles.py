@@ -1,0 +1,48 @@
+"""What to call the sources, dialogues and segments that evidence refers to by id."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, select
+
+from rapporteur.store import tables
+
+BATCH = 500  # ids in one question; SQLite takes at least 999 parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Names by id: of a source its `files` name, its dialogue and that one's title (`titles`)."""
+
+    files: dict[str, str]
+    dialogues: dict[str, str]
+    titles: dict[str, str]
+    segments: dict[str, str]
+
+
+def find_titles(engine: Engine, sources: Iterable[str], segments: Iterable[str] = ()) -> Titles:
+    """Return what these sources and segments are called; what is unknown is left out."""
+    source, dialogue, segment = tables.source.c, tables.dialogue.c, tables.segment.c
+    held = select(source.id, source.name, dialogue.id, dialogue.title).join_from(
+        tables.source, tables.dialogue, dialogue.id == source.dialogue
+    )
+    with engine.connect() as connection:
+        rows = _by_ids(connection, held, source.id, sources)
+        titled = _by_ids(connection, select(segment.id, segment.title), segment.id, segments)
+    return Titles(
+        files={key: name for key, name, _, _ in rows},
+        dialogues={key: meeting for key, _, meeting, _ in rows},
+        titles={key: title for key, _, _, title in rows},
+        segments=dict(titled),
+    )
+
+
+def _by_ids(
+    connection: Connection, query: Select[Any], column: Any, keys: Iterable[str]
+) -> list[Any]:
+    wanted = list(dict.fromkeys(keys))
+    found: list[Any] = []
+    for at in range(0, len(wanted), BATCH):
+        found += connection.execute(query.where(column.in_(wanted[at : at + BATCH]))).all()
+    return found
