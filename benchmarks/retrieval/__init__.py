@@ -1,0 +1,1 @@
+"""How well questions find the sentences that answer them."""
