@@ -37,3 +37,7 @@ class EvidenceError(RapporteurError):
 
 class QueryError(RapporteurError):
     """A question cannot be answered as put; the asker can mend it."""
+
+
+class UnknownError(QueryError):
+    """An id or address names nothing that is held; the asker can mend it."""

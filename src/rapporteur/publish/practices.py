@@ -28,7 +28,7 @@ def practice_rows(
         mentions = find_mentions(store, batch)
         for practice in batch:
             told = [_mention(mention, sources) for mention in mentions[practice.id]]
-            own = _row(practice, points, figure_row)
+            own = practice_row(practice, points, figure_row)
             yield {**own, "also_told_in": told, **template_row(practice, points, codings)}
 
 
@@ -38,9 +38,10 @@ def refers_to(practice: Practice) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*practice.points, *near)))
 
 
-def _row(
+def practice_row(
     practice: Practice, points: Mapping[str, Point], figure_row: Callable[[Figure], Row]
 ) -> Row:
+    """Return our own fields of a practice; `points` by id hold all that it stands on."""
     own = [points[key] for key in practice.points]
     return {
         "id": practice.id,

@@ -38,6 +38,15 @@ def find_titles(engine: Engine, sources: Iterable[str], segments: Iterable[str] 
     )
 
 
+def find_entity_names(engine: Engine, codes: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return the names of Entities by the dialogue that names them and their code."""
+    entity = tables.entity.c
+    query = select(entity.dialogue, entity.code, entity.name)
+    with engine.connect() as connection:
+        rows = _by_ids(connection, query, entity.code, codes)
+    return {(dialogue, code): name for dialogue, code, name in rows}
+
+
 def _by_ids(
     connection: Connection, query: Select[Any], column: Any, keys: Iterable[str]
 ) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, select
 
-from rapporteur.errors import QueryError
+from rapporteur.errors import QueryError, UnknownError
 from rapporteur.evidence import (
     Coding,
     Dialogue,
@@ -213,7 +213,7 @@ def _of_dialogue(table: Table, dialogue: str) -> Select[Any]:
 def _one(connection: Connection, query: Select[Any], key: str) -> RowMapping:
     row = connection.execute(query).mappings().first()
     if row is None:
-        raise QueryError(
+        raise UnknownError(
             "there is nothing by this id", place=key, remedy="`rapporteur show` lists what is held"
         )
     return row

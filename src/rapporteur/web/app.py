@@ -1,18 +1,21 @@
 """Wire the pages to a store."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rapporteur import __version__
 from rapporteur.errors import QueryError
 from rapporteur.web import dialogues, home, practices, recommendations, sources, statements
+from rapporteur.web.api import make_api
+from rapporteur.web.api.addresses import ROOT
 from rapporteur.web.page import render
 
 HERE = Path(__file__).parent
@@ -27,21 +30,38 @@ SAFE = {
 }
 
 
-def make_app(store: Engine) -> FastAPI:
-    """Return the application that shows `store`."""
-    app = FastAPI(title="Rapporteur", version=__version__, docs_url=None, redoc_url=None)
+class Guard:
+    """Middleware that puts the headers of a safe page on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(SAFE)
+                if scope["path"].startswith("/static/"):
+                    headers["Cache-Control"] = "max-age=3600"  # seconds; then asked by its ETag
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+
+def make_app(store: Engine, origins: Sequence[str] = ()) -> FastAPI:
+    """Return the application that shows `store`, with the API below /api/v1.
+
+    Pages of the web addresses in `origins` may read the API from a browser too.
+    """
+    app = FastAPI(openapi_url=None)
     app.state.store = store
+    app.add_middleware(Guard)
+    app.mount(ROOT, make_api(store, origins))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for module in (home, dialogues, statements, practices, recommendations, sources):
         app.include_router(module.router, include_in_schema=False)
-
-    @app.middleware("http")
-    async def guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        response.headers.update(SAFE)
-        if request.url.path.startswith("/static/"):
-            response.headers["Cache-Control"] = "max-age=3600"  # seconds; then asked by its ETag
-        return response
 
     @app.exception_handler(QueryError)
     def unknown(request: Request, error: QueryError) -> HTMLResponse:

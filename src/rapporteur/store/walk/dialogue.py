@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, func, select
 
-from rapporteur.evidence import Dialogue, Entity, Notice, Participant, Segment, Source
+from rapporteur.evidence import Dialogue, Entity, Notice, Page, Participant, Segment, Source
 from rapporteur.store import tables
-from rapporteur.store.nouns import make_noun
+from rapporteur.store.nouns import make_noun, to_page
 from rapporteur.store.walk.stretch import Key, Stretch, take
 
 
@@ -56,6 +56,15 @@ def walk_sources(
         for row in found.items
     )
     return Stretch(items, found.after)
+
+
+def walk_pages(engine: Engine, source: str, after: Key = (), limit: int = 50) -> Stretch[Page]:
+    """Return the next pages of a source, by number."""
+    page = tables.page
+    query = select(page).where(page.c.source == source)
+    with engine.connect() as connection:
+        found = take(connection, query, (page.c.number,), after, limit)
+    return Stretch(tuple(to_page(row) for row in found.items), found.after)
 
 
 def walk_segments(

@@ -1,0 +1,96 @@
+"""Entities: States, organisations and groups of States that the dialogues name."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+
+from rapporteur.errors import EvidenceError
+from rapporteur.evidence import Entity
+from rapporteur.evidence.dialogue import EntityKind
+from rapporteur.gazetteer import load_gazetteer
+from rapporteur.store.count import count_kinds
+from rapporteur.store.select import Filter
+from rapporteur.store.walk import walk_entities
+from rapporteur.web.api.addresses import address, store_of
+from rapporteur.web.api.filters import LONG
+from rapporteur.web.api.paging import LINKS, Page, Paging, make_page, read_cursor
+from rapporteur.web.api.problems import unknown
+from rapporteur.web.api.shapes import Shape
+
+router = APIRouter(tags=["entities"])
+
+
+class EntityItem(Shape):
+    """A State, an organisation or a group of States."""
+
+    code: str = Field(description="ISO3 code or short name.", examples=["PRT"])
+    name: str = Field(examples=["Portugal"])
+    kind: EntityKind
+    dialogues: int = Field(description="How many dialogues name it.")
+    links: dict[str, str] = Field(description=LINKS)
+
+
+class EntityWhole(EntityItem):
+    """An Entity, and how many sentences of each kind are its own, or tell of it."""
+
+    said: dict[str, int] = Field(description="Sentences in its voice, by kind.")
+    told: dict[str, int] = Field(description="Sentences about it, by kind; States only.")
+
+
+class EntityQuery(Paging):
+    """Which Entities."""
+
+    dialogue: str = Field(default="", max_length=LONG, description="Id of the dialogue.")
+    kind: EntityKind | None = Field(default=None, description="State, organisation or group.")
+
+
+@router.get("/entities", summary="Who is named")
+def list_all(request: Request, asked: Annotated[EntityQuery, Query()]) -> Page[EntityItem]:
+    """Entities by their codes."""
+    after = read_cursor(request, asked.cursor)
+    kind = asked.kind or ""
+    found = walk_entities(store_of(request), asked.dialogue, kind, after=after, limit=asked.limit)
+    items = [
+        EntityItem(
+            code=entity.code,
+            name=entity.name,
+            kind=entity.kind,
+            dialogues=number,
+            links=_links(entity.code),
+        )
+        for entity, number in found.items
+    ]
+    return make_page(request, items, found.after)
+
+
+@router.get("/entities/{code}", summary="One Entity")
+def get_one(request: Request, code: str) -> EntityWhole:
+    """An Entity, and how much it said and was told of."""
+    store = store_of(request)
+    found = walk_entities(store, key=code, limit=1).items
+    entity, number = found[0] if found else (_known(code), 0)
+    return EntityWhole(
+        code=entity.code,
+        name=entity.name,
+        kind=entity.kind,
+        dialogues=number,
+        said=count_kinds(store, Filter(voice=code)),
+        told=count_kinds(store, Filter(about=code)),
+        links=_links(entity.code),
+    )
+
+
+def _known(code: str) -> Entity:
+    """An Entity that no dialogue lists may still speak for itself or be told of."""
+    try:
+        return load_gazetteer().get_entity(code)
+    except EvidenceError as error:
+        raise unknown(code) from error
+
+
+def _links(code: str) -> dict[str, str]:
+    lists = ("points", "statements", "practices", "recommendations", "participants")
+    spoken = {name: address(name, voice=code) for name in lists}
+    about = {"about": address("points", about=code)}
+    return {"self": address("entities", code), **spoken, **about}
