@@ -9,10 +9,11 @@ from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DatabaseError
 
 from rapporteur.errors import SettingError, StoreError
+from rapporteur.store.changes import follow_changes
 from rapporteur.store.migrate import bring_forward
 from rapporteur.store.tables import metadata
 
-SCHEMA = 2
+SCHEMA = 3
 ELSEWHERE = "name another place with --store"
 
 # By the words of SQLite's own messages (sqlite.org/rescode.html), in the order looked for.
@@ -102,4 +103,5 @@ def _make(engine: Engine, path: str) -> None:
         metadata.create_all(connection)
         for statement in FULL_TEXT:
             connection.execute(text(statement))
+        follow_changes(connection)
         connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))

@@ -272,6 +272,16 @@ practice_implementer = Table(
     Index("practice_implementer_by_entity", "entity"),
 )
 
+# What an index beside the store has to follow: sources saved, changed or removed, in order.
+change = Table(
+    "change",
+    metadata,
+    Column("turn", Integer, primary_key=True),
+    Column("source", String, unique=True, nullable=False),
+    Column("token", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 # `dialogue` is empty for a file that was refused: the notice is all there is of it.
 notice = Table(
     "notice",
