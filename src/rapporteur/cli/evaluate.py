@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rapporteur.cli.options import open_existing
 from rapporteur.evaluate import Calibration, Evaluation, Mistake, read_labels, to_json
 from rapporteur.evaluate import evaluate as compare
 from rapporteur.publish.rows import sentences
+from rapporteur.store import open_existing
 from rapporteur.store.select import Filter
 
 TITLES = {

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from rapporteur.cli.options import open_existing, read_filter, with_filters
+from rapporteur.cli.options import read_filter, with_filters
 from rapporteur.publish.rows import EXPORTS
 from rapporteur.publish.tables import FORMATS
+from rapporteur.store import open_existing
 
 
 @click.command()

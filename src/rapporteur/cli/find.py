@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from rapporteur.cli.options import open_existing, read_filter, with_filters
+from rapporteur.cli.options import read_filter, with_filters
 from rapporteur.find.rank import find as rank
 from rapporteur.publish.rows import Names, sentence_row
+from rapporteur.store import open_existing
 
 
 @click.command()

@@ -1,20 +1,14 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast
 
 import click
 from sqlalchemy import Engine
 
-from rapporteur.errors import SettingError
 from rapporteur.evidence import KINDS
-from rapporteur.evidence.voice import Manner
-from rapporteur.store import open_store
+from rapporteur.store.choice import MANNERS, Choice, make_filter
 from rapporteur.store.select import Filter
-from rapporteur.store.view import get_dialogue_named
-
-MANNERS: tuple[str, ...] = get_args(Manner)
 
 Command = Callable[..., Any]
 
@@ -42,25 +36,4 @@ def with_filters(command: Command) -> Command:
 
 def read_filter(store: Engine, options: dict[str, Any]) -> Filter:
     """Make a Filter of the filters' options; raise QueryError for an unknown dialogue."""
-    pairs = (("gcm", options["gcm"]), ("sdg", options["sdg"]))
-    return Filter(
-        dialogue=get_dialogue_named(store, options["dialogue"]) if options["dialogue"] else "",
-        voice=options["voice"],
-        manner=options["manner"] or "",
-        kind=options["kind"] or "",
-        about=options["about"].upper(),
-        group=options["group"],
-        codes=tuple((framework, code) for framework, code in pairs if code),
-    )
-
-
-def open_existing(place: str) -> Engine:
-    """Open a store that must be there already, so that a slip of the name makes no empty one."""
-    path = place.removeprefix("sqlite:///")
-    if "://" not in path and not Path(path).is_file():
-        raise SettingError(
-            "there is no store here",
-            place=place,
-            remedy="run `rapporteur ingest FILE` first, or name the store with --store",
-        )
-    return open_store(place)
+    return make_filter(store, cast(Choice, options))

@@ -3,7 +3,7 @@
 import click
 import uvicorn
 
-from rapporteur.cli.options import open_existing
+from rapporteur.store import open_existing
 from rapporteur.web.app import make_app
 
 

@@ -7,9 +7,9 @@ from typing import NoReturn
 import click
 from sqlalchemy import Engine
 
-from rapporteur.cli.options import open_existing
 from rapporteur.errors import QueryError
 from rapporteur.publish.rows import EXPORTS, Row, dialogue_row
+from rapporteur.store import open_existing
 from rapporteur.store.select import Filter
 from rapporteur.store.view import get_dialogue, get_source, list_dialogues, list_refusals
 

@@ -1,5 +1,7 @@
 """Keep evidence in a database, whole or not at all."""
 
+from pathlib import Path
+
 from sqlalchemy import Engine
 
 from rapporteur.errors import SettingError
@@ -21,3 +23,15 @@ def open_store(place: str) -> Engine:
             remedy="give a path, such as rapporteur.db",
         )
     return open_sqlite(path)
+
+
+def open_existing(place: str) -> Engine:
+    """Open a store that must be there already, so that a slip of the name makes no empty one."""
+    path = place.removeprefix("sqlite:///")
+    if "://" not in path and not Path(path).is_file():
+        raise SettingError(
+            "there is no store here",
+            place=place,
+            remedy="run `rapporteur ingest FILE` first, or name the store with --store",
+        )
+    return open_store(place)

@@ -184,6 +184,14 @@ def find_statement(engine: Engine, key: str) -> Statement | None:
     return next(iter(find_statements(engine, points)), None)
 
 
+def find_statement_of(engine: Engine, point: str) -> Statement | None:
+    """Return the statement that holds the point of this id, with all its points."""
+    table = tables.point.c
+    with engine.connect() as connection:
+        key = connection.execute(select(table.statement).where(table.id == point)).scalar()
+    return find_statement(engine, key) if key else None
+
+
 def find_page(engine: Engine, source: str, number: int) -> Page | None:
     """Return a page of a source by its number, None if there is no such page."""
     page = tables.page

@@ -5,8 +5,8 @@ from pydantic import Field
 
 from rapporteur.evidence import Kind
 from rapporteur.evidence.voice import Manner
+from rapporteur.store.choice import make_filter
 from rapporteur.store.select import Filter
-from rapporteur.store.view import get_dialogue_named
 from rapporteur.web.api.addresses import store_of
 from rapporteur.web.api.paging import Asked, Paging
 
@@ -59,17 +59,19 @@ class PagedFilters(Filters, Paging):
 
 def read_filters(request: Request, asked: Filters, origin: str = "") -> Filter:
     """Return the store's Filter; raise QueryError for an unknown dialogue."""
-    dialogue = asked.dialogue
-    pairs = (("gcm", asked.gcm), ("sdg", asked.sdg))
-    return Filter(
-        dialogue=get_dialogue_named(store_of(request), dialogue) if dialogue else "",
-        source=asked.source,
-        segment=asked.segment,
-        voice=asked.voice,
-        manner=asked.manner or "",
-        kind=asked.kind or "",
-        about=asked.about.upper(),
-        group=asked.group,
-        codes=tuple((framework, code) for framework, code in pairs if code),
-        origin=origin,
+    return make_filter(
+        store_of(request),
+        {
+            "dialogue": asked.dialogue,
+            "source": asked.source,
+            "segment": asked.segment,
+            "voice": asked.voice,
+            "manner": asked.manner,
+            "kind": asked.kind,
+            "about": asked.about,
+            "group": asked.group,
+            "gcm": asked.gcm,
+            "sdg": asked.sdg,
+        },
+        origin,
     )
