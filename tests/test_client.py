@@ -127,6 +127,9 @@ def test_what_a_list_names_can_be_got_by_its_id(record: Rapporteur) -> None:
             got = record.get(one.id)
             assert isinstance(got, noun)
             assert got.id == one.id
+            assert record.get(one.id, noun) == got
+    with pytest.raises(UnknownError):
+        record.get(next(record.points()).id, Practice)
 
 
 def test_a_dialogue_is_got_with_all_that_belongs_to_it(record: Rapporteur) -> None:

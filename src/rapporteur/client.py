@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
 from types import TracebackType
-from typing import Literal, TypeVar, Unpack
+from typing import Any, Literal, TypeVar, Unpack, overload
 
 from sqlalchemy import Engine
 
@@ -56,6 +56,7 @@ from rapporteur.store.walk import (
 )
 
 Item = TypeVar("Item")
+Noun = TypeVar("Noun", Dialogue, Source, Segment, Statement, Point, Practice, Recommendation)
 Held = Dialogue | Source | Segment | Statement | Point | Practice | Recommendation
 BATCH = 200  # things read at once
 
@@ -105,14 +106,20 @@ class Rapporteur:
         """
         return find(self._store, query, make_filter(self._store, filters), limit)
 
-    def get(self, key: str) -> Held:
+    @overload
+    def get(self, key: str) -> Held: ...
+
+    @overload
+    def get(self, key: str, noun: type[Noun]) -> Noun: ...
+
+    def get(self, key: str, noun: type[Any] = object) -> Any:
         """Return the thing of this id, whole; raise UnknownError if there is none.
 
         Ids of dialogues, sources, segments, statements, points, practices and recommendations,
-        as every list, export and page gives them.
+        as every list, export and page gives them. `noun` says which of these it must be.
         """
         found = _GETTERS.get(key.partition("-")[0], _find_nothing)(self._store, key)
-        if found is None:
+        if found is None or not isinstance(found, noun):
             raise UnknownError(
                 "there is nothing by this id", place=key, remedy="dialogues() lists what is held"
             )

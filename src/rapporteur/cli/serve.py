@@ -1,10 +1,14 @@
 """`rapporteur serve`: the pages and the API, until stopped."""
 
+import os
+import socket
+
 import click
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from rapporteur.store import open_existing
-from rapporteur.web.app import make_app
+from rapporteur.web.app import ORIGINS_OF_WORKERS, STORE_OF_WORKERS, make_app
 
 
 @click.command()
@@ -17,9 +21,34 @@ from rapporteur.web.app import make_app
     metavar="ADDRESS",
     help='Let this site\'s pages read the API in a browser, "*" any. May be given again.',
 )
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that answer; one for each core of a busy server.",
+)
 @click.pass_obj
-def serve(store: str, host: str, port: int, origins: tuple[str, ...]) -> None:
+def serve(store: str, host: str, port: int, origins: tuple[str, ...], workers: int) -> None:
     """Show the store as web pages and as an API, on this machine only, until Ctrl-C."""
-    app = make_app(open_existing(store), origins)
+    engine = open_existing(store)
     click.echo(f"Serving {store} at http://{host}:{port} – stop with Ctrl-C")
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    if workers == 1:
+        uvicorn.run(make_app(engine, origins), host=host, port=port, log_level="warning")
+        return
+    engine.dispose()
+    # Each process opens the store for itself: uvicorn starts them by the name of what they serve.
+    os.environ |= {STORE_OF_WORKERS: store, ORIGINS_OF_WORKERS: " ".join(origins)}
+    config = uvicorn.Config(
+        "rapporteur.web.app:make_worker",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+    )
+    listening = config.bind_socket()
+    # Inherited by every connection. asyncio sets it only on sockets that it opened itself; without
+    # it, the system holds an answer's second packet back for 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    Multiprocess(config, sockets=[listening]).run()

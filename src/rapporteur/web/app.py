@@ -1,5 +1,6 @@
 """Wire the pages to a store."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rapporteur.errors import QueryError
+from rapporteur.store import open_existing
 from rapporteur.web import dialogues, home, practices, recommendations, sources, statements
 from rapporteur.web.api import make_api
 from rapporteur.web.api.addresses import ROOT
@@ -28,6 +30,16 @@ SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
+
+
+STORE_OF_WORKERS = "RAPPORTEUR_STORE"
+ORIGINS_OF_WORKERS = "RAPPORTEUR_ORIGINS"  # parted by spaces
+
+
+def make_worker() -> FastAPI:
+    """Return the application of one of several processes, by the environment they share."""
+    store = open_existing(os.environ[STORE_OF_WORKERS])
+    return make_app(store, os.environ.get(ORIGINS_OF_WORKERS, "").split())
 
 
 class Guard:

@@ -1,5 +1,6 @@
 """Addresses of the API."""
 
+from functools import lru_cache, partial
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
@@ -8,9 +9,12 @@ from sqlalchemy import Engine
 ROOT = "/api/v1"
 
 
+_quote = lru_cache(maxsize=4096)(partial(quote, safe=""))  # an answer has hundreds of links
+
+
 def address(*steps: object, **asked: str) -> str:
     """Return the address of a thing: its steps below the root, and what is asked of it."""
-    path = "/".join((ROOT, *(quote(str(step), safe="") for step in steps)))
+    path = "/".join((ROOT, *(_quote(str(step)) for step in steps)))
     return f"{path}?{urlencode(asked)}" if asked else path
 
 

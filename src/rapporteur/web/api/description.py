@@ -1,5 +1,7 @@
 """Describe the API: its OpenAPI 3.1 schema, and that schema for people."""
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -41,7 +43,7 @@ class Operation:
     summary: str
     description: str
     parameters: tuple[Field, ...]
-    answer: str
+    shape: str  # empty for a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,13 @@ def describe(app: FastAPI) -> None:
     make = app.openapi
 
     def openapi() -> Schema:
-        schema = make()
-        shapes = schema["components"]["schemas"]
-        if "Problem" not in shapes:
+        if app.openapi_schema is None:
+            made = re.sub(r"\bPage_(\w+?)_(?=\")", r"PageOf\1", json.dumps(make()))
+            schema: Schema = json.loads(made)
             problem = Problem.model_json_schema(ref_template=REF + "{model}")
-            shapes |= problem.pop("$defs")
-            shapes["Problem"] = problem
-        return schema
+            schema["components"]["schemas"] |= {**problem.pop("$defs"), "Problem": problem}
+            app.openapi_schema = schema
+        return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
 
@@ -77,7 +79,7 @@ def list_operations(schema: Schema) -> list[Operation]:
             one.get("summary", ""),
             one.get("description", ""),
             tuple(_parameters(one)),
-            _kind(_answer(one)),
+            _shape(_answer(one)),
         )
         for path, methods in schema["paths"].items()
         for one in methods.values()
@@ -94,6 +96,8 @@ def list_shapes(schema: Schema) -> list[ShapeText]:
 
 def _parameters(operation: Schema) -> Iterator[Field]:
     for one in operation.get("parameters", ()):
+        if one["in"] == "path":  # the address itself shows it
+            continue
         shape = one["schema"]
         said = one.get("description") or shape.get("description", "")
         yield Field(
@@ -119,6 +123,10 @@ def _example(*places: Schema) -> str:
         if examples := place.get("examples"):
             return str(examples[0])
     return ""
+
+
+def _shape(answer: Schema) -> str:
+    return str(answer.get("$ref", "")).removeprefix(REF)
 
 
 def _kind(shape: Schema) -> str:
