@@ -39,5 +39,13 @@ class QueryError(RapporteurError):
     """A question cannot be answered as put; the asker can mend it."""
 
 
+class ReviewError(QueryError):
+    """A judgement cannot be made as put; the reviewer can mend it."""
+
+
+class DecidedError(ReviewError):
+    """Somebody else decided on it meanwhile; the reviewer looks again, and decides."""
+
+
 class UnknownError(QueryError):
     """An id or address names nothing that is held; the asker can mend it."""

@@ -4,9 +4,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
+from rapporteur.evidence import Voice
+from rapporteur.review.decide import By, correct
 from rapporteur.store import open_store
 from rapporteur.store.migrate import ADDED
-from rapporteur.store.view import find_practices, find_version, list_sources
+from rapporteur.store.select import Filter
+from rapporteur.store.view import find_practices, find_statements, find_version, list_sources
+from rapporteur.store.walk import walk_statements
 from rapporteur.store.write import save_run
 from tests.making import make_run
 
@@ -53,6 +57,24 @@ def test_ingesting_a_file_again_fills_the_new_fields_of_an_old_store(tmp_path: P
     assert find_version(store, source) == ""  # so that its file is read anew
     save_run(store, make_run())
     assert find_version(store, source) != ""
+
+
+def test_a_store_without_judgements_keeps_its_statements_in_order(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.db"))
+    run = make_run()
+    save_run(store, run)
+    with store.begin() as connection:
+        for name in ("judgement", "subject", "judged", "divided", "sample", "sample_member"):
+            connection.execute(text(f"DROP TABLE {name}"))
+        connection.execute(text("UPDATE statement SET position = position + 7"))
+        connection.execute(text("PRAGMA user_version = 3"))
+    store.dispose()
+    store = open_store(str(tmp_path / "old.db"))
+    point = run.statements[1].points[1]
+    correct(store, point.id, "voice", Voice("floor", ("KEN",)), By("Ana"))
+    walked = walk_statements(store, Filter()).items
+    said = [find_statements(store, keys)[0].voice.source for keys in walked]
+    assert said == ["report", "PRT", "KEN"]
 
 
 def test_an_old_store_brought_forward_is_like_a_new_one(tmp_path: Path) -> None:

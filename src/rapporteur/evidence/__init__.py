@@ -6,6 +6,17 @@ from rapporteur.evidence.dialogue import Dialogue, Entity, Participant
 from rapporteur.evidence.figure import Figure
 from rapporteur.evidence.framework import Code, Framework
 from rapporteur.evidence.ids import content_id
+from rapporteur.evidence.judgement import (
+    FIELDS,
+    POINT_FIELDS,
+    Judgement,
+    Review,
+    Sample,
+    Stage,
+    Subject,
+    Value,
+    Verdict,
+)
 from rapporteur.evidence.notice import Notice
 from rapporteur.evidence.point import KINDS, Kind, Point
 from rapporteur.evidence.practice import Practice
@@ -27,8 +38,10 @@ from rapporteur.evidence.statement import Statement
 from rapporteur.evidence.voice import PARTICIPANTS, REPORT, Attribution, Voice
 
 __all__ = [
+    "FIELDS",
     "KINDS",
     "PARTICIPANTS",
+    "POINT_FIELDS",
     "REPORT",
     "Anchor",
     "AnchorPart",
@@ -41,6 +54,7 @@ __all__ = [
     "Entity",
     "Figure",
     "Framework",
+    "Judgement",
     "Kind",
     "Line",
     "Mark",
@@ -51,11 +65,17 @@ __all__ = [
     "Point",
     "Practice",
     "Recommendation",
+    "Review",
     "Run",
+    "Sample",
     "Segment",
     "Sentence",
     "Source",
+    "Stage",
     "Statement",
+    "Subject",
+    "Value",
+    "Verdict",
     "Voice",
     "check_quotation",
     "content_id",

@@ -5,6 +5,7 @@ from typing import Literal
 
 from rapporteur.evidence.anchor import Anchor
 from rapporteur.evidence.figure import Figure
+from rapporteur.evidence.judgement import Review
 
 Kind = Literal["practice", "challenge", "contribution", "recommendation", "position", "other"]
 KINDS: tuple[Kind, ...] = (
@@ -23,7 +24,8 @@ class Point:
 
     `about` are ISO3 codes of the countries whose practice or situation it tells of; `groups`
     are codes of the affected-groups framework; `reason` says which rule or model gave `kind`.
-    `order` is the sentence's place in its source.
+    `order` is the sentence's place in its source. `review` tells what people have judged of it:
+    the labels are theirs then; it is None where nobody has.
     """
 
     id: str
@@ -37,3 +39,4 @@ class Point:
     about: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    review: Review | None = None

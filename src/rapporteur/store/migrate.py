@@ -20,8 +20,21 @@ ADDED = (
 )
 
 
-def bring_forward(connection: Connection) -> None:
-    """Change the tables of version 1 into those of version 2.
+# Version 4: a statement's position is the order of its first point.
+POSITIONS = """UPDATE statement SET position = coalesce(
+    (SELECT min(point."order") FROM point WHERE point.statement = statement.id), position)"""
+
+
+def bring_forward(connection: Connection, version: int) -> None:
+    """Change the tables of `version` into those of today; new ones are made by whoever calls."""
+    if version < 2:
+        _add_template(connection)
+    if version < 4:
+        connection.execute(text(POSITIONS))
+
+
+def _add_template(connection: Connection) -> None:
+    """Change the table of practices of version 1 into that of version 2.
 
     What the new fields hold is read from the files, so each source is marked as read by no
     version: the next `rapporteur ingest` of its file reads it anew.

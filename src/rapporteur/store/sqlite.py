@@ -10,10 +10,10 @@ from sqlalchemy.exc import DatabaseError
 
 from rapporteur.errors import SettingError, StoreError
 from rapporteur.store.changes import follow_changes
+from rapporteur.store.judged.tables import metadata
 from rapporteur.store.migrate import bring_forward
-from rapporteur.store.tables import metadata
 
-SCHEMA = 3
+SCHEMA = 4
 ELSEWHERE = "name another place with --store"
 
 # By the words of SQLite's own messages (sqlite.org/rescode.html), in the order looked for.
@@ -98,8 +98,8 @@ def _make(engine: Engine, path: str) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         if connection.execute(text("PRAGMA user_version")).scalar_one() == SCHEMA:
             return
-        if version == 1:
-            bring_forward(connection)
+        if version:
+            bring_forward(connection, version)
         metadata.create_all(connection)
         for statement in FULL_TEXT:
             connection.execute(text(statement))

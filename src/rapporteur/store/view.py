@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, select
@@ -23,6 +24,7 @@ from rapporteur.evidence import (
     Statement,
 )
 from rapporteur.store import tables
+from rapporteur.store.judged.view import reviews_of
 from rapporteur.store.nouns import (
     Noun,
     Parts,
@@ -128,11 +130,13 @@ def find_statements(engine: Engine, points: Sequence[str]) -> tuple[Statement, .
         rows = _by_id(connection, tables.point, points)
         parts = _parts(connection, [str(key) for key in rows])
         heads = _by_id(connection, tables.statement, {str(r["statement"]) for r in rows.values()})
+        reviews = reviews_of(connection, [str(key) for key in rows])
     grouped: dict[str, list[Point]] = {}
     for key in points:
         if key in rows:
-            grouped.setdefault(str(rows[key]["statement"]), []).append(to_point(rows[key], parts))
-    return tuple(to_statement(heads[key], tuple(found)) for key, found in grouped.items())
+            found = replace(to_point(rows[key], parts), review=reviews.get(key))
+            grouped.setdefault(str(rows[key]["statement"]), []).append(found)
+    return tuple(to_statement(heads[key], tuple(held)) for key, held in grouped.items())
 
 
 def find_codings(engine: Engine, points: Iterable[str]) -> dict[str, tuple[Coding, ...]]:

@@ -20,14 +20,16 @@ from rapporteur.evidence import (
 )
 from rapporteur.evidence.run import Run
 from rapporteur.store import tables
+from rapporteur.store.judged.overlay import STAGE, refresh_source
 from rapporteur.store.rows import Row, from_anchor, from_figures, from_marks, from_pieces
 
 
 def save_run(engine: Engine, run: Run) -> None:
     """Save one source and its dialogue in one transaction.
 
-    Whatever an earlier run said of this source is replaced. Raises EvidenceError, and saves
-    nothing, where a quotation does not stand at its anchor.
+    Whatever an earlier run said of this source is replaced; what people judged of it stands in
+    its place again, and a Notice names each judgement whose sentence is not there now. Raises
+    EvidenceError, and saves nothing, where a quotation does not stand at its anchor.
     """
     _check(run)
     with engine.begin() as connection:
@@ -42,6 +44,7 @@ def save_run(engine: Engine, run: Run) -> None:
         _insert(connection, tables.practice, _practice_rows(run))
         _insert(connection, tables.practice_implementer, _implementer_rows(run))
         _drop_empty_dialogues(connection)
+        refresh_source(connection, run.source.id)
 
 
 def save_refusal(engine: Engine, notice: Notice) -> None:
@@ -75,12 +78,17 @@ def _save_dialogue(connection: Connection, dialogue: Dialogue) -> None:
         connection.execute(update(tables.dialogue).where(key).values(facts))
     else:
         connection.execute(insert(tables.dialogue).values(id=dialogue.id, **facts))
-    for table in (tables.segment, tables.participant, tables.entity, tables.notice):
+    for table in (tables.segment, tables.participant, tables.entity):
         connection.execute(delete(table).where(table.c.dialogue == dialogue.id))
+    # Notices on judgements are made of the log, source by source; no run brings them.
+    notice = tables.notice.c
+    old = delete(tables.notice).where(notice.dialogue == dialogue.id, notice.stage != STAGE)
+    connection.execute(old)
     _insert(connection, tables.segment, _rows_of(dialogue.id, dialogue.segments))
     _insert(connection, tables.participant, _rows_of(dialogue.id, dialogue.participants))
     _insert(connection, tables.entity, _rows_of(dialogue.id, dialogue.entities))
-    _insert(connection, tables.notice, [_notice_row(dialogue.id, n) for n in dialogue.notices])
+    told = [notice for notice in dialogue.notices if notice.stage != STAGE]
+    _insert(connection, tables.notice, [_notice_row(dialogue.id, notice) for notice in told])
 
 
 def _rows_of(dialogue: str, nouns: Sequence[Any]) -> list[Row]:
@@ -150,19 +158,20 @@ def _save_statements(connection: Connection, statements: Sequence[Statement]) ->
             tables.figure,
         )
     }
-    for position, statement in enumerate(statements):
-        _add_statement(rows, position, statement)
+    for statement in statements:
+        _add_statement(rows, statement)
     for table, found in rows.items():
         _insert(connection, table, found)
 
 
-def _add_statement(rows: dict[Table, list[Row]], position: int, statement: Statement) -> None:
+def _add_statement(rows: dict[Table, list[Row]], statement: Statement) -> None:
     voice = statement.voice
     rows[tables.statement].append(
         {
             "id": statement.id,
             "source": statement.source,
-            "position": position,
+            # Its first sentence's, so that one that is divided later keeps the reading order.
+            "position": statement.points[0].order,
             "segment": statement.segment,
             "manner": voice.manner,
             "entities": voice.entities,

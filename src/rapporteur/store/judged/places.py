@@ -1,0 +1,130 @@
+"""Find what was judged in evidence that may have been cut in another way since."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select, update
+
+from rapporteur.errors import UnknownError
+from rapporteur.evidence import Subject
+from rapporteur.store import tables as evidence
+from rapporteur.store.judged import tables
+from rapporteur.wording import fold
+
+PAGE = 1_000_000  # characters that a page is taken to be apart from the next
+Place = tuple[str, int, int, str]  # id, page, start, digest
+
+
+def digest_of(text: str) -> str:
+    """Return a hash of the letters and digits of `text`: white space and marks may change."""
+    letters = "".join(c for c in fold(text) if c.isalnum())
+    return sha256(letters.encode()).hexdigest()[:16]
+
+
+def get_subject(connection: Connection, key: str) -> Subject:
+    """Return the point, recommendation or practice of this id as a subject.
+
+    One that was rejected whole is found too. Raises UnknownError where nothing has this id.
+    """
+    query = _places(key[:3])
+    row = None
+    if query is not None:
+        table = _table(key[:3])
+        row = connection.execute(query.where(table.c.id == key)).mappings().first()
+    if row:
+        return _to_subject(row)
+    kept = select(tables.subject).where(tables.subject.c.target == key)
+    row = connection.execute(kept.order_by(tables.subject.c.id)).mappings().first()
+    if row:
+        return Subject(**{name: row[name] for name in Subject.__slots__} | {"id": key})
+    raise UnknownError(
+        "there is no point, recommendation or practice by this id",
+        place=key,
+        remedy="`rapporteur review list` and every export give the ids",
+    )
+
+
+def attach(connection: Connection, source: str) -> None:
+    """Find again, in the evidence of `source` as it is now, what was judged or drawn before.
+
+    By id first; then by the quotation's letters and digits, the nearest place first, each
+    place once. What is not found has no target until it is.
+    """
+    table = tables.subject
+    kept = connection.execute(select(table).where(table.c.source == source)).mappings().all()
+    for sort in ("pnt", "rec", "prc"):
+        mine = [row for row in kept if str(row["id"]).startswith(sort)]
+        if mine:
+            _attach(connection, sort, source, mine)
+
+
+def _attach(connection: Connection, sort: str, source: str, kept: Sequence[RowMapping]) -> None:
+    held = _held(connection, sort, source)
+    known = {key: digest for key, _, _, digest in held}
+    targets: dict[str, str] = {}
+    for row in kept:
+        # Where it was found the last time goes before looking anew.
+        for key in (str(row["id"]), str(row["target"])):
+            if known.get(key) == row["digest"]:
+                targets.setdefault(str(row["id"]), key)
+    lost = [row for row in kept if row["id"] not in targets]
+    if lost:
+        targets |= _match(lost, held, set(targets.values()))
+    table = tables.subject
+    for row in kept:
+        target = targets.get(str(row["id"]), "")
+        if target != row["target"]:
+            connection.execute(update(table).where(table.c.id == row["id"]).values(target=target))
+
+
+def _match(lost: Sequence[RowMapping], held: Sequence[Place], taken: set[str]) -> dict[str, str]:
+    """Pair lost subjects with places of the same words that nobody has; ids of one go together."""
+    pairs = sorted(
+        (abs((page - row["page"]) * PAGE + start - row["start"]), str(row["id"]), key)
+        for row in lost
+        for key, page, start, digest in held
+        if digest == row["digest"] and key not in taken
+    )
+    same = {str(row["id"]): row["target"] or (row["page"], row["start"]) for row in lost}
+    found: dict[str, str] = {}
+    owner: dict[str, object] = {}
+    for _, subject, key in pairs:
+        if subject not in found and owner.setdefault(key, same[subject]) == same[subject]:
+            found[subject] = key
+    return found
+
+
+def _held(connection: Connection, sort: str, source: str) -> list[Place]:
+    table = _table(sort)
+    query = _places(sort)
+    if query is None:
+        return []
+    rows = connection.execute(query.where(table.c.source == source)).mappings()
+    subjects = [_to_subject(row) for row in rows]
+    return [(s.id, s.page, s.start, digest_of(s.text)) for s in subjects]
+
+
+def _table(sort: str) -> Any:
+    return {"rec": evidence.recommendation, "prc": evidence.practice}.get(sort, evidence.point)
+
+
+def _places(sort: str) -> Select[Any] | None:
+    """Ask for id, source, file, words and anchor of all points, recommendations or practices."""
+    source, point = evidence.source, evidence.point
+    table = _table(sort)
+    if sort not in ("pnt", "rec", "prc"):
+        return None
+    told = point if sort == "prc" else table
+    query = select(table.c.id, table.c.source, source.c.name, told.c.text, told.c.anchor)
+    query = query.join(source, source.c.id == table.c.source)
+    if sort == "prc":  # a practice stands where the sentence stands that introduces it
+        query = query.join(point, point.c.id == table.c.points[0].as_string())
+    return query
+
+
+def _to_subject(row: RowMapping) -> Subject:
+    first = row["anchor"]["parts"][0]
+    return Subject(
+        row["id"], row["source"], row["name"], first["page"], first["start"], row["text"]
+    )
