@@ -9,6 +9,7 @@ from pydantic import Field
 from rapporteur.evidence import Code, Framework
 from rapporteur.frameworks import load_frameworks
 from rapporteur.store.count import code_voices, count_codes
+from rapporteur.store.select import Filter
 from rapporteur.web.api.addresses import address, store_of
 from rapporteur.web.api.filters import Filters, read_filters
 from rapporteur.web.api.paging import LINKS
@@ -88,7 +89,7 @@ def get_one(key: str) -> FrameworkItem:
 @router.get("/frameworks/{key}/codes", summary="The codes of a framework, with counts")
 def list_codes(request: Request, key: str, asked: Annotated[Filters, Query()]) -> CoverageList:
     """All codes in the framework's order, with the points that pass the filters."""
-    items = list(_coverage(request, asked, (_framework(key),)))
+    items = list(_coverage(request, read_filters(request, asked), (_framework(key),)))
     return CoverageList(items=items, links={"self": address("frameworks", key, "codes")})
 
 
@@ -99,9 +100,8 @@ def get_code(request: Request, key: str, code: str) -> CodeWhole:
     found = next((one for one in framework.codes if one.code == code), None)
     if found is None:
         raise unknown(f"{key} {code}")
-    counted = next(
-        item for item in _coverage(request, Filters(), (framework,)) if item.code == code
-    )
+    wanted = Filter(codes=((key, code),))
+    counted = next(one for one in _coverage(request, wanted, (framework,)) if one.code == code)
     links = dict(counted.links)
     if found.parent:
         links["parent"] = address("frameworks", key, "codes", found.parent)
@@ -119,7 +119,7 @@ def get_code(request: Request, key: str, code: str) -> CodeWhole:
 def get_coverage(request: Request, asked: Annotated[CoverageQuery, Query()]) -> CoverageList:
     """All codes of all frameworks, or of one, with the points that pass the filters."""
     chosen = (_framework(asked.framework),) if asked.framework else load_frameworks().values()
-    items = list(_coverage(request, asked, tuple(chosen)))
+    items = list(_coverage(request, read_filters(request, asked), tuple(chosen)))
     return CoverageList(items=items, links={"self": address("coverage")})
 
 
@@ -131,9 +131,9 @@ def _framework(key: str) -> Framework:
 
 
 def _coverage(
-    request: Request, asked: Filters, frameworks: tuple[Framework, ...]
+    request: Request, wanted: Filter, frameworks: tuple[Framework, ...]
 ) -> Iterator[CoverageItem]:
-    store, wanted = store_of(request), read_filters(request, asked)
+    store = store_of(request)
     counts, voices = count_codes(store, wanted), code_voices(store, wanted)
     for framework in frameworks:
         for code in framework.codes:
