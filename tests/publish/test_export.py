@@ -10,8 +10,10 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from rapporteur.publish.rows import EXPORTS
+from rapporteur.evidence import Voice
+from rapporteur.publish.rows import EXPORTS, sentences
 from rapporteur.publish.tables import FORMATS, to_csv, to_jsonl, to_parquet, to_xlsx
+from rapporteur.review.decide import By, confirm, correct, sign_off
 from rapporteur.store import open_store
 from rapporteur.store.select import Filter
 from rapporteur.store.write import save_run
@@ -37,6 +39,9 @@ SENTENCE = [
     "groups",
     "figures",
     "anchor",
+    "reviewed",
+    "reviewed_by",
+    "reviewed_at",
 ]
 RECOMMENDATION = [
     "id",
@@ -48,6 +53,9 @@ RECOMMENDATION = [
     "page",
     "segment",
     "anchor",
+    "reviewed",
+    "reviewed_by",
+    "reviewed_at",
 ]
 
 
@@ -75,6 +83,28 @@ def test_recommendations_have_exactly_the_agreed_fields(store: Engine) -> None:
     assert [list(row) for row in rows] == [RECOMMENDATION]
     assert rows[0]["from"] == ["PRT"]
     assert not list(EXPORTS["recommendations"](store, Filter(origin="report")))
+
+
+def test_rows_say_what_people_judged_and_the_machines_own_labels_can_be_had(
+    store: Engine,
+) -> None:
+    untouched = list(sentences(store, Filter()))
+    key = untouched[1]["id"]
+    correct(store, key, "kind", "challenge", By("Ana"))
+    correct(store, key, "voice", Voice("floor", ("KEN",)), By("Ana"))
+    correct(store, key, "gcm", ("15",), By("Ana"))
+    sign_off(store, key, By("Ben"))
+    row = next(r for r in sentences(store, Filter()) if r["id"] == key)
+    assert (row["kind"], row["kind_confidence"], row["source"]) == ("challenge", 1.0, "KEN")
+    assert (row["gcm"], row["gcm_confidence"]) == ([15], [1.0])
+    assert (row["reviewed"], row["reviewed_by"]) == ("signed off", "Ben")
+    assert row["reviewed_at"]
+    assert list(sentences(store, Filter(), machine=True)) == untouched
+    practice = next(iter(EXPORTS["practices"](store, Filter())))
+    confirm(store, practice["id"], By("Ana"), ["title"])
+    assert next(iter(EXPORTS["practices"](store, Filter())))["reviewed"] == "first"
+    asked = next(iter(EXPORTS["recommendations"](store, Filter())))
+    assert asked["reviewed"] == ""
 
 
 @pytest.mark.parametrize("what", EXPORTS)

@@ -73,7 +73,7 @@ def take(store: Engine, step: Step) -> bool:
 
 
 @given(st.lists(st.one_of(JUDGE, INGEST, UNDO), max_size=12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_judge_re_ingest_and_undo_in_any_order_never_lose_a_judgement(steps: list[Step]) -> None:
     store = open_store(":memory:")
     save_run(store, make_run())

@@ -49,10 +49,11 @@ def evaluate(store: str, gold: Path, as_json: bool, worst: int, measure: str) ->
 
     Agreement with each reader and of the readers with each other; precision, recall, F1 and n
     of each class, as means over the readers; which kinds are taken for which; and whether
-    confidences mean what they say. Where labels name a file, they are matched within it.
+    confidences mean what they say. Where labels name a file, they are matched within it. What
+    counts is what the machine proposed, also where people have judged since.
     """
     engine = open_existing(store)
-    found = compare(read_labels(gold), sentences(engine, Filter()))
+    found = compare(read_labels(gold), sentences(engine, Filter(), machine=True))
     if as_json:
         click.echo(to_json(found, worst))
         return

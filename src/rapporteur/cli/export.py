@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from rapporteur.cli.options import read_filter, with_filters
-from rapporteur.publish.rows import EXPORTS
+from rapporteur.errors import QueryError
+from rapporteur.publish.rows import EXPORTS, sentences
 from rapporteur.publish.tables import FORMATS
 from rapporteur.store import open_existing
 
@@ -24,10 +25,22 @@ from rapporteur.store import open_existing
     type=click.Choice(["report", "listed", "call"]),
     help="Recommendations only: the record's own, listed ones of States, speakers' calls.",
 )
+@click.option(
+    "--machine",
+    is_flag=True,
+    help="Sentences only: the machine's own labels, also where people judged others.",
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file.")
 @click.pass_obj
 def export(
-    store: str, /, what: str, form: str, origin: str | None, output: Path | None, **options: Any
+    store: str,
+    /,
+    what: str,
+    form: str,
+    origin: str | None,
+    machine: bool,
+    output: Path | None,
+    **options: Any,
 ) -> None:
     """Write evidence out, in the order of the record, to a file or to standard output.
 
@@ -35,11 +48,15 @@ def export(
     without a break. recommendations: what was asked, of whom, by whom. practices: measures
     with the sentences they stand on, and the fields of the UN Network on Migration's practice
     template. figures: numbers with unit and sentence. participants: people with role, Entity
-    and country. coverage: points of each kind for each code.
+    and country. coverage: points of each kind for each code. Where people judged, their word
+    stands; `reviewed` says how far they have come.
     """
     engine = open_existing(store)
     wanted = replace(read_filter(engine, options), origin=origin or "")
-    content = FORMATS[form](EXPORTS[what](engine, wanted))
+    if machine and what != "sentences":
+        raise QueryError("--machine is for sentences", remedy="leave it out, or export sentences")
+    rows = sentences(engine, wanted, machine=True) if machine else EXPORTS[what](engine, wanted)
+    content = FORMATS[form](rows)
     if output:
         output.write_bytes(content)
     else:

@@ -7,7 +7,9 @@ from sqlalchemy import Engine
 
 from rapporteur.evidence import Figure, Point, Practice
 from rapporteur.find.mentions import Mention, find_mentions
+from rapporteur.publish.reviewed import review_row
 from rapporteur.publish.template import template_row
+from rapporteur.store.judged.view import find_reviews
 from rapporteur.store.view import find_codings, find_statements, list_sources
 
 Row = dict[str, Any]
@@ -26,10 +28,13 @@ def practice_rows(
         points = {p.id: p for told in find_statements(store, keys) for p in told.points}
         codings = find_codings(store, keys)
         mentions = find_mentions(store, batch)
+        reviews = find_reviews(store, [practice.id for practice in batch])
         for practice in batch:
             told = [_mention(mention, sources) for mention in mentions[practice.id]]
             own = practice_row(practice, points, figure_row)
-            yield {**own, "also_told_in": told, **template_row(practice, points, codings)}
+            reviewed = review_row(reviews.get(practice.id))
+            template = template_row(practice, points, codings)
+            yield {**own, "also_told_in": told, **reviewed, **template}
 
 
 def refers_to(practice: Practice) -> tuple[str, ...]:

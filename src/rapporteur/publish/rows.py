@@ -9,6 +9,8 @@ from sqlalchemy import Engine
 from rapporteur.evidence import Anchor, Coding, Dialogue, Figure, Point, Statement
 from rapporteur.frameworks import load_frameworks
 from rapporteur.publish.practices import practice_rows
+from rapporteur.publish.reviewed import review_row
+from rapporteur.store.judged.view import as_proposed, find_reviews
 from rapporteur.store.rows import from_anchor
 from rapporteur.store.select import Filter, find_points
 from rapporteur.store.view import (
@@ -34,16 +36,20 @@ class Names:
         self.titles = {s.id: d.title for d in self.dialogues for s in d.sources}
 
 
-def sentences(store: Engine, wanted: Filter) -> Iterator[Row]:
+def sentences(store: Engine, wanted: Filter, *, machine: bool = False) -> Iterator[Row]:
     """Every sentence of the running text in reading order, with its labels.
 
     The labels mean what the codebook says: `source` is a code, codes joined with "+",
-    "participants" or "report".
+    "participants" or "report". `machine` gives the machine's own labels where people judged
+    others; `wanted` chooses by what stands.
     """
     names = Names(store, wanted.dialogue)
     keys = find_points(store, wanted)
     codings = find_codings(store, keys)
-    for statement in find_statements(store, keys):
+    told = find_statements(store, keys)
+    if machine:
+        told, codings = as_proposed(store, told, codings)
+    for statement in told:
         for point in statement.points:
             yield sentence_row(names, statement, point, codings.get(point.id, ()))
 
@@ -70,6 +76,7 @@ def sentence_row(
         "groups": list(point.groups),
         "figures": [figure_row(figure) for figure in point.figures],
         "anchor": anchor_row(point.anchor),
+        **review_row(point.review),
     }
 
 
@@ -98,7 +105,9 @@ def recommendations(store: Engine, wanted: Filter) -> Iterator[Row]:
     """What was asked: the record's own lists, listed ones of States, and speakers' calls."""
     names = Names(store, wanted.dialogue)
     chosen = _chosen(store, wanted)
-    for item in find_recommendations(store, wanted.dialogue):
+    held = find_recommendations(store, wanted.dialogue)
+    reviews = find_reviews(store, [item.id for item in held])
+    for item in held:
         if wanted.origin not in ("", item.origin):
             continue
         if chosen is not None and not chosen.intersection(item.points):
@@ -113,6 +122,7 @@ def recommendations(store: Engine, wanted: Filter) -> Iterator[Row]:
             "page": item.anchor.page,
             "segment": names.segments.get(item.segment, ""),
             "anchor": anchor_row(item.anchor),
+            **review_row(reviews.get(item.id)),
         }
 
 

@@ -66,8 +66,11 @@ def keep_subject(connection: Connection, subject: Subject, target: str) -> None:
     table = tables.subject
     if connection.execute(select(table.c.id).where(table.c.id == subject.id)).first():
         return
+    same = select(table.c.first).where(table.c.target == target, table.c.target != "")
+    first = connection.execute(same).scalar() or subject.id
     row = {name: getattr(subject, name) for name in Subject.__slots__}
-    connection.execute(insert(table).values(**row, digest=digest_of(subject.text), target=target))
+    digest = digest_of(subject.text)
+    connection.execute(insert(table).values(**row, digest=digest, first=first, target=target))
 
 
 def read_log(

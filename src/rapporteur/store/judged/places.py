@@ -1,6 +1,6 @@
 """Find what was judged in evidence that may have been cut in another way since."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +14,7 @@ from rapporteur.wording import fold
 
 PAGE = 1_000_000  # characters that a page is taken to be apart from the next
 Place = tuple[str, int, int, str]  # id, page, start, digest
+Things = Mapping[str, Sequence[RowMapping]]  # subjects by the first id of what they are
 
 
 def digest_of(text: str) -> str:
@@ -61,37 +62,51 @@ def attach(connection: Connection, source: str) -> None:
 
 def _attach(connection: Connection, sort: str, source: str, kept: Sequence[RowMapping]) -> None:
     held = _held(connection, sort, source)
-    known = {key: digest for key, _, _, digest in held}
-    targets: dict[str, str] = {}
+    things: dict[str, list[RowMapping]] = {}
     for row in kept:
-        # Where it was found the last time goes before looking anew.
-        for key in (str(row["id"]), str(row["target"])):
-            if known.get(key) == row["digest"]:
-                targets.setdefault(str(row["id"]), key)
-    lost = [row for row in kept if row["id"] not in targets]
-    if lost:
-        targets |= _match(lost, held, set(targets.values()))
+        things.setdefault(str(row["first"]), []).append(row)
+    found = _match_ids(things, {key: digest for key, _, _, digest in held})
+    lost = {first: rows for first, rows in things.items() if first not in found}
+    taken = set(found.values())
+    found |= _match_words(lost, [place for place in held if place[0] not in taken])
     table = tables.subject
     for row in kept:
-        target = targets.get(str(row["id"]), "")
+        target = found.get(str(row["first"]), "")
         if target != row["target"]:
             connection.execute(update(table).where(table.c.id == row["id"]).values(target=target))
 
 
-def _match(lost: Sequence[RowMapping], held: Sequence[Place], taken: set[str]) -> dict[str, str]:
-    """Pair lost subjects with places of the same words that nobody has; ids of one go together."""
-    pairs = sorted(
-        (abs((page - row["page"]) * PAGE + start - row["start"]), str(row["id"]), key)
-        for row in lost
-        for key, page, start, digest in held
-        if digest == row["digest"] and key not in taken
-    )
-    same = {str(row["id"]): row["target"] or (row["page"], row["start"]) for row in lost}
+def _match_ids(things: Things, known: Mapping[str, str]) -> dict[str, str]:
+    """Find things by the id they had the last time, or by any they ever had."""
     found: dict[str, str] = {}
-    owner: dict[str, object] = {}
-    for _, subject, key in pairs:
-        if subject not in found and owner.setdefault(key, same[subject]) == same[subject]:
-            found[subject] = key
+    taken: set[str] = set()
+    for first, rows in things.items():
+        names = [str(rows[0]["target"]), *(str(row["id"]) for row in rows)]
+        digest = rows[0]["digest"]
+        same = [key for key in names if known.get(key) == digest and key not in taken]
+        if same:
+            found[first] = same[0]
+            taken.add(same[0])
+    return found
+
+
+def _match_words(lost: Things, free: Sequence[Place]) -> dict[str, str]:
+    """Pair things with places of the same words, the nearest first, each place once."""
+    places: dict[str, list[Place]] = {}
+    for place in free:
+        places.setdefault(place[3], []).append(place)
+    pairs = sorted(
+        (abs((page - row["page"]) * PAGE + start - row["start"]), first, key)
+        for first, rows in lost.items()
+        for row in rows
+        for key, page, start, _ in places.get(row["digest"], ())
+    )
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, first, key in pairs:
+        if first not in found and key not in taken:
+            found[first] = key
+            taken.add(key)
     return found
 
 

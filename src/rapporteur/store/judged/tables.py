@@ -15,6 +15,8 @@ subject = Table(
     Column("start", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("digest", String, nullable=False),
+    # The first id that what it is was judged under: ids of one thing go together for ever.
+    Column("first", String, nullable=False),
     # The id it has now; empty where its sentence is cut in another way or is not held.
     Column("target", String, nullable=False, index=True),
 )

@@ -10,8 +10,10 @@ from sqlalchemy import Engine
 from rapporteur.evidence import Point, Practice
 from rapporteur.find.mentions import find_mentions
 from rapporteur.publish.practices import practice_row, refers_to
+from rapporteur.publish.reviewed import review_row
 from rapporteur.publish.rows import figure_row
 from rapporteur.publish.template import template_row
+from rapporteur.store.judged.view import find_reviews
 from rapporteur.store.titles import Titles, find_titles
 from rapporteur.store.view import find_codings, find_practice, find_statements
 from rapporteur.store.walk import walk_practices
@@ -19,12 +21,19 @@ from rapporteur.web.api.addresses import address, store_of
 from rapporteur.web.api.filters import PagedFilters, read_filters
 from rapporteur.web.api.paging import LINKS, Page, make_page, read_cursor
 from rapporteur.web.api.problems import unknown
-from rapporteur.web.api.shapes import FigureItem, PointItem, Shape, link_place, show_points
+from rapporteur.web.api.shapes import (
+    FigureItem,
+    PointItem,
+    Reviewed,
+    Shape,
+    link_place,
+    show_points,
+)
 
 router = APIRouter(tags=["practices"])
 
 
-class PracticeItem(Shape):
+class PracticeItem(Reviewed):
     """A measure; a field is empty where the record does not tell."""
 
     id: str = Field(examples=["prc-c02b6e8f1d4a7935"])
@@ -81,7 +90,11 @@ def list_all(request: Request, asked: Annotated[PagedFilters, Query()]) -> Page[
     found = walk_practices(store, read_filters(request, asked), after, asked.limit)
     points, sources = _points(store, [key for one in found.items for key in one.points])
     titles = find_titles(store, sources.values())
-    items = [PracticeItem(**_facts(titles, sources, points, one)) for one in found.items]
+    reviews = find_reviews(store, [one.id for one in found.items])
+    items = [
+        PracticeItem(**_facts(titles, sources, points, one), **review_row(reviews.get(one.id)))
+        for one in found.items
+    ]
     return make_page(request, items, found.after)
 
 
@@ -96,6 +109,7 @@ def get_one(request: Request, key: str) -> PracticeWhole:
     points, sources = _points(store, keys)
     return PracticeWhole(
         **_facts(find_titles(store, sources.values()), sources, points, practice),
+        **review_row(find_reviews(store, [key]).get(key)),
         items=show_points(store, practice.points),
         also_told_in=_mentions(store, practice),
         template=template_row(practice, points, find_codings(store, keys)),

@@ -8,6 +8,8 @@ from pydantic import ConfigDict, Field
 from sqlalchemy import Engine
 
 from rapporteur.evidence import Recommendation
+from rapporteur.publish.reviewed import review_row
+from rapporteur.store.judged.view import find_reviews
 from rapporteur.store.titles import Titles, find_titles
 from rapporteur.store.view import find_recommendation
 from rapporteur.store.walk import walk_recommendations
@@ -18,7 +20,7 @@ from rapporteur.web.api.problems import unknown
 from rapporteur.web.api.shapes import (
     AnchorItem,
     PointItem,
-    Shape,
+    Reviewed,
     link_place,
     show_anchor,
     show_points,
@@ -28,7 +30,7 @@ router = APIRouter(tags=["recommendations"])
 Origin = Literal["report", "listed", "call"]
 
 
-class RecommendationItem(Shape):
+class RecommendationItem(Reviewed):
     """What is asked, verbatim, of whom, by which voice, and how it was answered."""
 
     model_config = ConfigDict(frozen=True, validate_by_name=True, serialize_by_alias=True)
@@ -92,7 +94,8 @@ def _items(store: Engine, found: Sequence[Recommendation]) -> list[dict[str, Any
     titles = find_titles(
         store, (one.anchor.source for one in found), (one.segment for one in found)
     )
-    return [_facts(titles, one) for one in found]
+    reviews = find_reviews(store, [one.id for one in found])
+    return [{**_facts(titles, one), **review_row(reviews.get(one.id))} for one in found]
 
 
 def _facts(titles: Titles, one: Recommendation) -> dict[str, Any]:

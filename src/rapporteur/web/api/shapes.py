@@ -1,6 +1,7 @@
 """What several answers are made of: voices, anchors, figures, codings, points."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Engine
@@ -8,6 +9,7 @@ from sqlalchemy import Engine
 from rapporteur.evidence import Anchor, Coding, Figure, Kind, Point, Statement, Voice
 from rapporteur.evidence.figure import Bound
 from rapporteur.evidence.voice import Manner
+from rapporteur.publish.reviewed import review_row
 from rapporteur.store.titles import Titles, find_titles
 from rapporteur.store.view import find_codings, find_statements
 from rapporteur.web.api.addresses import address
@@ -24,6 +26,16 @@ class Shape(BaseModel):
     """Part of an answer."""
 
     model_config = ConfigDict(frozen=True)
+
+
+class Reviewed(Shape):
+    """How far people have come with something; its labels are theirs where they judged."""
+
+    reviewed: Literal["", "first", "signed off"] = Field(
+        "", description="Whether a person judged it, and a second one signed that off."
+    )
+    reviewed_by: str = Field("", description="Who judged last.", examples=["Ana Lua"])
+    reviewed_at: str = Field("", description="When: UTC, ISO 8601.")
 
 
 class AnchorPartItem(Shape):
@@ -79,7 +91,7 @@ class CodingItem(Shape):
     reason: str = Field(examples=["matched: permits"])
 
 
-class PointItem(Shape):
+class PointItem(Reviewed):
     """One sentence, verbatim, with its voice, labels and place."""
 
     id: str = Field(examples=["pnt-0f3c5d2a9b7e4c61"])
@@ -195,6 +207,7 @@ def _point_item(
         codings=[_coding_item(coding) for coding in codings],
         voice=show_voice(voice),
         order=point.order,
+        **review_row(point.review),
         links=_point_links(titles, statement, point),
     )
 
