@@ -1,6 +1,6 @@
 """Decide: confirm, correct or reject a proposal, sign a decision off, or take it back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -101,6 +101,26 @@ def sign_off(store: Engine, key: str, by: By, fields: Sequence[str] = ()) -> tup
         return tuple(made)
 
 
+def read_blind(
+    store: Engine, key: str, values: Mapping[str, Value], by: By, sample: str
+) -> tuple[Judgement, ...]:
+    """Keep a blind reading of these fields of a point: what stands is left as it is.
+
+    Raises ReviewError for a value that cannot be.
+    """
+    with writing(store) as connection:
+        subject = get_subject(connection, key)
+        made = []
+        for field, value in values.items():
+            before = value_of(field, capture(connection, key, field))
+            after = check_value(field, value)
+            verdict: Verdict = "confirmed" if after == before else "corrected"
+            own = make_judgement(subject, field, verdict, (before, after), by)
+            reading = replace(own, stage="blind", sample=sample)
+            made.append(log.append(connection, reading, key))
+        return tuple(made)
+
+
 def undo(store: Engine, judgement: str, by: By) -> Judgement:
     """Take back a judgement of this id, a sign-off or an undoing too; what stood before stands.
 
@@ -191,14 +211,20 @@ def make_judgement(
 
     Raises ReviewError where nobody is named.
     """
+    who = name_of(by)
+    when = by.when or datetime.now(UTC).isoformat(timespec="microseconds")
+    return Judgement("", subject, field, verdict, *change, who, when, note=by.note.strip())
+
+
+def name_of(by: By) -> str:
+    """Return who it is; raise ReviewError where nobody is named."""
     who = squeeze(by.who)
     if not who:
         raise ReviewError(
             "a judgement needs the name of who makes it",
             remedy="give it with --who, or set RAPPORTEUR_REVIEWER",
         )
-    when = by.when or datetime.now(UTC).isoformat(timespec="microseconds")
-    return Judgement("", subject, field, verdict, *change, who, when, note=by.note.strip())
+    return who
 
 
 def _check_seen(by: By, standing: str, key: str) -> None:

@@ -96,6 +96,19 @@ def find_standing(log: Iterable[tuple[str, Judgement]]) -> dict[tuple[str, str],
     A judgement that was taken back gives way to the one before it; who takes back the taking
     back puts it in force again.
     """
+    standing: dict[tuple[str, str], Standing] = {}
+    for target, judgement in find_alive(log):
+        key = (target, judgement.field)
+        known = standing.get(key)
+        if judgement.stage == "first":
+            standing[key] = Standing(judgement)
+        elif judgement.stage == "sign-off" and known and known.judgement.id == judgement.refers:
+            standing[key] = Standing(known.judgement, judgement)
+    return standing
+
+
+def find_alive(log: Iterable[tuple[str, Judgement]]) -> tuple[tuple[str, Judgement], ...]:
+    """Return the judgements that nobody took back, without the takings back, oldest first."""
     gone: set[str] = set()
     alive: list[tuple[str, Judgement]] = []
     for target, judgement in reversed(list(log)):
@@ -105,15 +118,7 @@ def find_standing(log: Iterable[tuple[str, Judgement]]) -> dict[tuple[str, str],
             gone.add(judgement.refers)
         else:
             alive.append((target, judgement))
-    standing: dict[tuple[str, str], Standing] = {}
-    for target, judgement in reversed(alive):
-        key = (target, judgement.field)
-        known = standing.get(key)
-        if judgement.stage == "first":
-            standing[key] = Standing(judgement)
-        elif judgement.stage == "sign-off" and known and known.judgement.id == judgement.refers:
-            standing[key] = Standing(known.judgement, judgement)
-    return standing
+    return tuple(reversed(alive))
 
 
 def is_taken_back(log: Iterable[tuple[str, Judgement]], key: str) -> bool:
