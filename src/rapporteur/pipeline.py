@@ -21,10 +21,12 @@ from rapporteur.gazetteer import Gazetteer, load_gazetteer
 from rapporteur.read import read_bytes, read_source
 from rapporteur.read.fetch import fetch
 from rapporteur.settings import Settings
+from rapporteur.store.vectors import KeptVectors
 from rapporteur.store.view import find_version, get_dialogue, get_dialogue_of, list_dialogues
 from rapporteur.store.write import save_refusal, save_run
 from rapporteur.structure import structure_source
 from rapporteur.structure.join import join_dialogues, same_dialogue
+from rapporteur.vectors import Keep, find_vectors
 from rapporteur.wording import fold, show_name
 
 SERVED = "en"
@@ -128,9 +130,19 @@ def outline(place: str, settings: Settings, gazetteer: Gazetteer) -> Dialogue:
     return structure_source(_read(place, settings, lambda stage, name: None), gazetteer)
 
 
-def extract_run(dialogue: Dialogue, source: Source, full: Dialogue, gazetteer: Gazetteer) -> Run:
-    """Find all evidence in a structured source, knowing what the `full` dialogue says."""
-    statements = extract_statements(full, source, gazetteer)
+def extract_run(
+    dialogue: Dialogue,
+    source: Source,
+    full: Dialogue,
+    gazetteer: Gazetteer,
+    keep: Keep | None = None,
+) -> Run:
+    """Find all evidence in a structured source, knowing what the `full` dialogue says.
+
+    Vectors that `keep` holds are not computed again, and those computed are kept there.
+    """
+    vectors = find_vectors(_texts(full, source), keep)
+    statements = extract_statements(full, source, gazetteer, vectors)
     points = [point for statement in statements for point in statement.points]
     voices = [statement.voice for statement in statements for _ in statement.points]
     people = find_people(full, source, voices)
@@ -141,10 +153,19 @@ def extract_run(dialogue: Dialogue, source: Source, full: Dialogue, gazetteer: G
         recommendations=find_recommendations(full, source, statements, gazetteer),
         practices=gather_practices(source, statements, gazetteer),
         codings=code_points(
-            points, load_frameworks(), _contexts(full, points), narrated=_is_narrated(voices)
+            points,
+            load_frameworks(),
+            _contexts(full, points),
+            narrated=_is_narrated(voices),
+            vectors=vectors,
         ),
         notices=tuple(n for n in dialogue.notices if n.source in ("", source.id)),
     )
+
+
+def _texts(dialogue: Dialogue, source: Source) -> list[str]:
+    """Every text that a trained head looks at: the sentences, and the titles above them."""
+    return [s.text for s in source.sentences] + [s.title for s in dialogue.segments]
 
 
 def _is_narrated(voices: Sequence[Voice]) -> bool:
@@ -233,7 +254,7 @@ def _take_in(
         dialogue, full = meetings.join(found)
         progress("extract", source.name)
         source = next(s for s in full.sources if s.id == source.id)
-        run = extract_run(dialogue, source, full, gazetteer)
+        run = extract_run(dialogue, source, full, gazetteer, KeptVectors(store))
         progress("save", source.name)
         save_run(store, run)
         meetings.settle(run.dialogue)

@@ -6,6 +6,7 @@ from rapporteur.evidence import Dialogue, Voice
 from rapporteur.extract.statements import extract_statements
 from rapporteur.extract.voice.succession import number_turns
 from rapporteur.gazetteer import load_gazetteer
+from rapporteur.vectors import find_vectors
 from tests.making import make_source
 
 UN = Voice("panellist", ("UN",))
@@ -40,5 +41,6 @@ def test_two_office_holders_of_the_united_nations_make_two_statements() -> None:
         "The Deputy Secretary-General said that it was dark.\n"
     )
     dialogue = Dialogue("d", "A Dialogue", sources=(source,))
-    statements = extract_statements(dialogue, source, load_gazetteer())
+    vectors = find_vectors(sentence.text for sentence in source.sentences)
+    statements = extract_statements(dialogue, source, load_gazetteer(), vectors)
     assert [(s.voice.source, len(s.points)) for s in statements] == [("UN", 2), ("UN", 1)]

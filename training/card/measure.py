@@ -18,7 +18,7 @@ from rapporteur.store.select import Filter, find_points
 from rapporteur.store.view import find_codings
 from training.blind import LABELS as BLIND
 from training.blind import read_blind
-from training.examples import LABELS as READ
+from training.gather import READ
 
 OTHERS = ("unicef", "tdb2", "seminar", "greece", "spain")
 PARAGRAPHS = "gcm"  # paragraphs from many documents, each labelled with one paragraph in view

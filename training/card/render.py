@@ -39,6 +39,11 @@ BRIEF = (  # what the first page shows
     "sdg F1",
 )
 BEGIN, END = "<!-- figures: make method -->", "<!-- end of figures -->"
+SETS = {
+    "report": "first half of the report",
+    "others": "other bodies",
+    "read": "sentences picked for training",
+}
 AIM = 0.05  # the expected calibration error that is allowed
 SURE = {"kind": "kind", "gcm": "GCM objective", "sdg": "SDG"}
 SHORT_TITLE = 60  # letters of a code's title; the official ones run over lines
@@ -129,6 +134,19 @@ def show_errors(columns: dict[str, Figures]) -> str:
     return _table(["confidence in", *columns], rows)
 
 
+def show_heldout(heldout: Figures) -> str:
+    """Measures down, sets of documents across, of models that did not learn from them."""
+    names = dict.fromkeys(name for found in heldout.values() for name in found)
+    rows = [[name, *(_number(found.get(name)) for found in heldout.values())] for name in names]
+    return _table(["measure", *(SETS.get(name, name) for name in heldout)], rows)
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.0f}" if value > 1 else f"{value:.3f}"
+
+
 def show_worst(worst: Iterable[Figures]) -> str:
     """List mistakes by their place."""
     rows = [
@@ -166,6 +184,7 @@ TABLES = (
     show_classes,
     show_confusion,
     show_errors,
+    show_heldout,
     show_worst,
     show_coders,
     show_curves,

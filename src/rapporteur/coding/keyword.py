@@ -54,7 +54,7 @@ class KeywordCoder:
         A sentence of procedure (kind other) gets none unless `procedure` lets it; a heading never.
         The reason gives the words that matched, as they stand in the text.
         """
-        if point.kind == "other" and not (procedure and point.text.rstrip().endswith(STOPS)):
+        if point.kind == "other" and not (procedure and is_sentence(point.text)):
             return ()
         direct = self.is_in_scope(point.text)
         if not (direct or in_scope):
@@ -77,6 +77,16 @@ class KeywordCoder:
             codings.extend(self._code_parts(point, code, trust))
         return tuple(codings)
 
+    def weigh_words(self, text: str) -> dict[str, float]:
+        """Return how strongly the words of `text` speak for each code, 0..1, whatever its scope."""
+        stretch = _stretch(text)
+        found = self._top.find(text)
+        return {code: _confidence(_score(matches) / stretch) for code, matches in found.items()}
+
+    def code_parts(self, point: Point, parent: str) -> tuple[Coding, ...]:
+        """Return the parts of one code ("10.c" of "10") whose words stand in the point."""
+        return tuple(self._code_parts(point, parent, 1.0))
+
     def _code_parts(self, point: Point, parent: str, trust: float) -> Iterator[Coding]:
         for part, matches in self._parts.find(point.text).items():
             if self._parents[part] == parent:
@@ -95,6 +105,11 @@ class KeywordCoder:
 
     def _coding(self, point: Point, code: str, confidence: float, reason: str) -> Coding:
         return Coding(point.id, self._framework.id, code, CODER, round(confidence, 3), reason)
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether `text` ends as a sentence does, and a heading does not."""
+    return text.rstrip().endswith(STOPS)
 
 
 def _stretch(text: str) -> float:

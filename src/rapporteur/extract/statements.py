@@ -1,6 +1,6 @@
 """Bring sentences, voices and labels together into statements and points."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from rapporteur.evidence import (
@@ -16,24 +16,27 @@ from rapporteur.evidence import (
 )
 from rapporteur.extract.point.figures import find_figures
 from rapporteur.extract.point.groups import find_groups
-from rapporteur.extract.point.kinds import KindGuess, find_kinds
+from rapporteur.extract.point.kinds import KindGuess
+from rapporteur.extract.point.learned import find_kinds
 from rapporteur.extract.point.places import find_places
 from rapporteur.extract.voice.succession import number_turns
 from rapporteur.extract.voice.voices import find_voices
 from rapporteur.gazetteer import Gazetteer
+from rapporteur.vectors import Vector
 
 Labels = tuple[KindGuess, tuple[str, ...], tuple[str, ...]]
 
 
 def extract_statements(
-    dialogue: Dialogue, source: Source, gazetteer: Gazetteer
+    dialogue: Dialogue, source: Source, gazetteer: Gazetteer, vectors: Mapping[str, Vector]
 ) -> tuple[Statement, ...]:
     """Return what each voice said in `source`, in reading order; every sentence is a point.
 
-    Two holders of office who speak for one body in turn make two statements.
+    Two holders of office who speak for one body in turn make two statements. `vectors` hold
+    every sentence and every segment's title.
     """
     voices = find_voices(dialogue, source, gazetteer)
-    kinds = find_kinds(dialogue, source, voices)
+    kinds = find_kinds(dialogue, source, voices, vectors)
     places = find_places(source, voices, gazetteer, kinds)
     groups = find_groups(source, voices)
     labels = list(zip(kinds, places, groups, strict=True))

@@ -31,13 +31,15 @@ def bring_forward(connection: Connection, version: int) -> None:
         _add_template(connection)
     if version < 4:
         connection.execute(text(POSITIONS))
+    # Version 5 keeps vectors and weighs kinds and codes by a trained model: each source is marked
+    # as read by no version, so that the next `rapporteur ingest` of its file reads it anew.
+    connection.execute(text("UPDATE source SET version = ''"))
 
 
 def _add_template(connection: Connection) -> None:
     """Change the table of practices of version 1 into that of version 2.
 
-    What the new fields hold is read from the files, so each source is marked as read by no
-    version: the next `rapporteur ingest` of its file reads it anew.
+    What the new fields hold is read when the file is read anew.
     """
     connection.execute(text("ALTER TABLE practice RENAME COLUMN measures TO instruments"))
     columns = tables.practice.c
@@ -45,4 +47,3 @@ def _add_template(connection: Connection) -> None:
         column = CreateColumn(columns[name]).compile(dialect=connection.dialect)
         connection.execute(text(f"ALTER TABLE practice ADD COLUMN {column}"))
     connection.execute(text("UPDATE practice SET instruments = '[]'"))
-    connection.execute(text("UPDATE source SET version = ''"))

@@ -13,7 +13,7 @@ from rapporteur.store.changes import follow_changes
 from rapporteur.store.judged.tables import metadata
 from rapporteur.store.migrate import bring_forward
 
-SCHEMA = 4
+SCHEMA = 5
 ELSEWHERE = "name another place with --store"
 
 # By the words of SQLite's own messages (sqlite.org/rescode.html), in the order looked for.

@@ -272,6 +272,14 @@ practice_implementer = Table(
     Index("practice_implementer_by_entity", "entity"),
 )
 
+# Vectors are kept by what they were made of, so that the same sentence is never encoded twice.
+vector = Table(
+    "vector",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("numbers", LargeBinary, nullable=False),
+)
+
 # What an index beside the store has to follow: sources saved, changed or removed, in order.
 change = Table(
     "change",

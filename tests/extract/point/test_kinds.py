@@ -6,14 +6,19 @@ import pytest
 
 from rapporteur.evidence import PARTICIPANTS, REPORT, Dialogue, Segment, Source, Voice
 from rapporteur.extract.point.features import gather_features
-from rapporteur.extract.point.kinds import KindGuess, find_kinds
+from rapporteur.extract.point.kinds import KindGuess, judge
 from tests.making import make_source
 
 STATE = Voice("floor", ("PRT",))
 
 
+def _rule(dialogue: Dialogue, source: Source, voices: tuple[Voice, ...]) -> tuple[KindGuess, ...]:
+    """What the rules alone make of each sentence."""
+    return tuple(ruling.guess for ruling in judge(dialogue, source, voices))
+
+
 def guess(text: str, voice: Voice = STATE) -> KindGuess:
-    return find_kinds(Dialogue("d", "A Dialogue"), make_source(text), (voice,))[0]
+    return _rule(Dialogue("d", "A Dialogue"), make_source(text), (voice,))[0]
 
 
 @pytest.mark.parametrize(
@@ -112,20 +117,20 @@ def test_items_of_a_list_of_recommendations_are_recommendations() -> None:
     dialogue, source = in_section(
         "Mending boats and nets;\nPainting the harbour.", "recommendations"
     )
-    kinds = [g.kind for g in find_kinds(dialogue, source, (REPORT, REPORT))]
+    kinds = [g.kind for g in _rule(dialogue, source, (REPORT, REPORT))]
     assert kinds == ["recommendation", "recommendation"]
 
 
 def test_items_take_the_kind_of_the_sentence_that_announces_them() -> None:
     dialogue, source = in_section("They recommended:\nMending boats and nets;", "chapter")
-    kinds = [g.kind for g in find_kinds(dialogue, source, (PARTICIPANTS, PARTICIPANTS))]
+    kinds = [g.kind for g in _rule(dialogue, source, (PARTICIPANTS, PARTICIPANTS))]
     assert kinds == ["recommendation", "recommendation"]
 
 
 def test_a_heading_is_never_a_point() -> None:
     source = make_source("States should act")
     heading = replace(source, sentences=(replace(source.sentences[0], kind="heading"),))
-    assert find_kinds(Dialogue("d", "A Dialogue"), heading, (REPORT,))[0].kind == "other"
+    assert _rule(Dialogue("d", "A Dialogue"), heading, (REPORT,))[0].kind == "other"
 
 
 def test_asking_what_should_be_is_no_call() -> None:
@@ -142,7 +147,7 @@ def in_a_review(text: str) -> list[str]:
     source = make_source(opening + text)
     togo = Voice("floor", ("TGO",))
     voices = tuple(REPORT if s.order < 2 else togo for s in source.sentences)
-    return [g.kind for g in find_kinds(Dialogue("d", "A Dialogue"), source, voices)][2:]
+    return [g.kind for g in _rule(Dialogue("d", "A Dialogue"), source, voices)][2:]
 
 
 def test_a_state_under_review_does_not_call_on_itself() -> None:
@@ -152,12 +157,12 @@ def test_a_state_under_review_does_not_call_on_itself() -> None:
 
 def test_every_line_of_an_agenda_is_procedure() -> None:
     source = replace(make_source("States should act on droughts."), genre="agenda")
-    assert find_kinds(Dialogue("d", "A Dialogue"), source, (REPORT,))[0].kind == "other"
+    assert _rule(Dialogue("d", "A Dialogue"), source, (REPORT,))[0].kind == "other"
 
 
 def test_what_a_concept_note_announces_is_procedure() -> None:
     source = replace(make_source("The talks will support better schools."), genre="concept note")
-    assert find_kinds(Dialogue("d", "A Dialogue"), source, (REPORT,))[0].kind == "other"
+    assert _rule(Dialogue("d", "A Dialogue"), source, (REPORT,))[0].kind == "other"
 
 
 def test_features_tell_a_sentences_surroundings() -> None:

@@ -13,11 +13,15 @@ _FADE = 0.75  # what each further vote for the same kind counts, against the one
 
 @dataclass(frozen=True, slots=True)
 class KindGuess:
-    """A sentence's kind, how surely (0..1), and the rule that gave it, in plain words."""
+    """A sentence's kind, how surely (0..1), and who gave it, in plain words.
+
+    `rule` is the strongest rule of the kind that the rules alone would give.
+    """
 
     kind: Kind
     confidence: float
     reason: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,6 @@ class Ruling:
     features: Features
     votes: Mapping[Kind, float]
     guess: KindGuess
-
-
-def find_kinds(
-    dialogue: Dialogue, source: Source, voices: Sequence[Voice]
-) -> tuple[KindGuess, ...]:
-    """Return one guess for each of `source.sentences`; `voices` are theirs, in order."""
-    return tuple(ruling.guess for ruling in judge(dialogue, source, voices))
 
 
 def judge(dialogue: Dialogue, source: Source, voices: Sequence[Voice]) -> tuple[Ruling, ...]:
@@ -63,7 +60,7 @@ def classify(features: Features) -> Ruling:
     share = math.exp(totals[best]) / sum(math.exp(total) for total in totals.values())
     reasons = [vote for vote in votes if vote.kind == best]
     reason = max(reasons, key=lambda vote: vote.weight).reason if reasons else "no cue"
-    return Ruling(features, totals, KindGuess(best, round(share, 3), reason))
+    return Ruling(features, totals, KindGuess(best, round(share, 3), reason, reason))
 
 
 def _total(weights: Sequence[float]) -> float:

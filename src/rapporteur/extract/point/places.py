@@ -92,7 +92,7 @@ def find_focus(
 def _about_focus(scene: _Scene, focus: Focus) -> tuple[str, ...]:
     """What a sentence is about in a document on one State: that State, but for procedure."""
     if scene.kind.kind == "other":
-        asks = scene.kind.reason.startswith("question") and scene.voice.manner != "report"
+        asks = scene.kind.rule.startswith("question") and scene.voice.manner != "report"
         named = not focus.review and focus.code in scene.named
         return (focus.code,) if asks or named else ()
     if focus.review:

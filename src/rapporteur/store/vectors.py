@@ -1,0 +1,36 @@
+"""Keep vectors in the store, under the key of the text that they were made of."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Engine, insert, select
+
+from rapporteur.store.tables import vector
+
+_AT_ONCE = 500  # keys in one question; SQLite's bound on what a statement may hold is higher
+
+
+class KeptVectors:
+    """The vectors of one store, as `rapporteur.vectors.Keep` asks for them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def find(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return those held."""
+        found: dict[str, bytes] = {}
+        with self._engine.connect() as connection:
+            for at in range(0, len(keys), _AT_ONCE):
+                some = keys[at : at + _AT_ONCE]
+                chosen = select(vector.c.key, vector.c.numbers).where(vector.c.key.in_(some))
+                found.update((row.key, row.numbers) for row in connection.execute(chosen))
+        return found
+
+    def add(self, vectors: Mapping[str, bytes]) -> None:
+        """Keep further ones; another run may have kept the same in the meantime."""
+        if not vectors:
+            return
+        # The same key always holds the same numbers: who comes second has nothing to add.
+        adding = insert(vector).prefix_with("OR IGNORE", dialect="sqlite")
+        rows = [{"key": key, "numbers": numbers} for key, numbers in vectors.items()]
+        with self._engine.begin() as connection:
+            connection.execute(adding, rows)

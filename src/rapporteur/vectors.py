@@ -1,0 +1,115 @@
+"""Turn text into vectors with the shipped encoder, each text only once."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Encoding, Tokenizer
+
+Vector = npt.NDArray[np.float32]  # `WIDTH` numbers, of length 1
+
+WIDTH = 384
+LONGEST = 96  # word pieces; what a sentence holds beyond them is not seen
+_FOLDER = files("rapporteur") / "models"
+
+
+class Keep(Protocol):
+    """Where vectors are kept; `vector_key` makes the keys."""
+
+    def find(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the vectors held under `keys`, as `pack` made them."""
+        ...
+
+    def add(self, vectors: Mapping[str, bytes]) -> None:
+        """Keep further vectors; those held already may be given again."""
+        ...
+
+
+class NoKeep:
+    """Keeps nothing: every vector is computed."""
+
+    def find(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return nothing."""
+        return {}
+
+    def add(self, vectors: Mapping[str, bytes]) -> None:
+        """Let the vectors go."""
+
+
+def find_vectors(texts: Iterable[str], keep: Keep | None = None) -> dict[str, Vector]:
+    """Return the vector of each of `texts`; those that `keep` holds are not computed again.
+
+    A text's vector depends on nothing but the text and the shipped encoder.
+    """
+    keep = keep or NoKeep()
+    keys = {text: vector_key(text) for text in texts}
+    held = keep.find(list(keys.values()))
+    missing = [text for text, key in keys.items() if key not in held]
+    made = dict(zip(missing, map(pack, encode(missing)), strict=True))
+    keep.add({keys[text]: packed for text, packed in made.items()})
+    return {text: unpack(made.get(text) or held[key]) for text, key in keys.items()}
+
+
+def vector_key(text: str) -> str:
+    """Return the key of a text's vector: a hash of the encoder and the text."""
+    return sha256(f"{encoder_name()}\n{text}".encode()).hexdigest()[:32]
+
+
+def pack(vector: Vector) -> bytes:
+    """Return a vector as it is kept: little-endian halves, two bytes a number."""
+    return vector.astype("<f2").tobytes()
+
+
+def unpack(packed: bytes) -> Vector:
+    """Return the vector that `pack` made into bytes."""
+    return np.frombuffer(packed, "<f2").astype(np.float32)
+
+
+def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """Return one row of `WIDTH` numbers, of length 1, for each text.
+
+    Texts are encoded one by one, side by side on the processor's cores: the encoder scales its
+    numbers to all that it is given at once, so that a batch would let texts colour each other.
+    """
+    if not texts:
+        return np.zeros((0, WIDTH), np.float32)
+    encodings = _tokenizer().encode_batch(list(texts))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return np.stack(list(pool.map(_encode, encodings)))
+
+
+def _encode(encoding: Encoding) -> Vector:
+    ids = np.array([encoding.ids], np.int64)
+    (found,) = _session().run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+    vector: Vector = found[0]
+    return vector / max(float(np.linalg.norm(vector)), 1e-9)
+
+
+@cache
+def encoder_name() -> str:
+    """Return a short hash of the shipped encoder, which changes whenever its vectors do."""
+    return sha256((_FOLDER / "encoder.onnx").read_bytes()).hexdigest()[:12]
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_str((_FOLDER / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST)
+    return tokenizer
+
+
+@cache
+def _session() -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(
+        (_FOLDER / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+    )
