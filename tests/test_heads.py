@@ -6,9 +6,14 @@ import pytest
 from rapporteur.evidence import KINDS
 from rapporteur.frameworks import load_frameworks
 from rapporteur.heads import NAMES, SCALE, Head, load_head, see, sigmoid, softmax
-from rapporteur.vectors import WIDTH
+from rapporteur.vectors import WIDTH, Vectors
 
 OUTPUTS = {"kind": len(KINDS), "gcm": 23, "sdg": 17}
+
+
+def both(label: int) -> Vectors:
+    """Vectors of which only the second may count."""
+    return Vectors(np.full(WIDTH, 9.0, np.float32), np.full(WIDTH, label, np.float32))
 
 
 def test_a_head_adds_its_hidden_layer_to_its_straight_one() -> None:
@@ -48,12 +53,12 @@ def test_the_heads_know_the_frameworks_as_they_are() -> None:
 
 
 def test_a_sentence_is_seen_with_its_neighbours_and_its_title() -> None:
-    vectors = {text: np.full(WIDTH, n, np.float32) for n, text in enumerate("abcT", 1)}
+    vectors = {text: both(n) for n, text in enumerate("abcT", 1)}
     rows = see(["a", "b", "c"], ["T", "T", "T"], vectors).reshape(3, 4, WIDTH)[:, :, 0] / SCALE
     assert rows.tolist() == [[1, 0, 2, 4], [2, 1, 3, 4], [3, 2, 0, 4]]
 
 
 def test_a_neighbour_under_another_title_is_not_seen() -> None:
-    vectors = {text: np.ones(WIDTH, np.float32) for text in ("a", "b", "One")}
+    vectors = {text: both(1) for text in ("a", "b", "One")}
     rows = see(["a", "b"], ["One", ""], vectors).reshape(2, 4, WIDTH)[:, :, 0] / SCALE
     assert rows.tolist() == [[1, 0, 0, 1], [1, 0, 0, 0]]

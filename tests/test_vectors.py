@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapporteur.vectors import WIDTH, encode, find_vectors, pack, unpack, vector_key
+from rapporteur.vectors import WIDTH, Vectors, encode, find_vectors, pack, unpack, vector_key
 
 TEXTS = [
     "The ministry opened a shelter for seafarers.",
@@ -32,12 +32,14 @@ class Shelf:
 
 
 def test_what_means_alike_lies_close() -> None:
-    shelter, refuge, bread = encode(TEXTS)
+    shelter, refuge, bread = (vectors.meaning for vectors in encode(TEXTS))
     assert shelter @ refuge > shelter @ bread + 0.2
 
 
 def test_every_vector_has_length_one() -> None:
-    assert np.linalg.norm(encode([*TEXTS, "", " ", "한국어"]), axis=1) == pytest.approx(1.0)
+    found = np.array(encode([*TEXTS, "", " ", "한국어"]))
+    assert found.shape == (6, 2, WIDTH)
+    assert np.linalg.norm(found, axis=2) == pytest.approx(1.0)
 
 
 def test_a_text_has_the_same_vector_whatever_is_encoded_beside_it() -> None:
@@ -62,7 +64,7 @@ def test_a_kept_vector_is_the_one_that_was_computed() -> None:
 
 
 def test_no_text_gives_no_vector() -> None:
-    assert encode([]).shape == (0, WIDTH)
+    assert encode([]) == []
     assert find_vectors([]) == {}
 
 
@@ -70,5 +72,6 @@ def test_no_text_gives_no_vector() -> None:
 @given(st.lists(st.floats(-1, 1, width=16), min_size=WIDTH, max_size=WIDTH))
 def test_packing_keeps_halves_exactly(numbers: list[float]) -> None:
     vector = np.array(numbers, np.float32)
-    assert np.array_equal(unpack(pack(vector)), vector)
-    assert len(pack(vector)) == 2 * WIDTH
+    vectors = Vectors(vector, -vector)
+    assert np.array_equal(unpack(pack(vectors)), vectors)
+    assert len(pack(vectors)) == 4 * WIDTH

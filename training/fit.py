@@ -23,7 +23,7 @@ STEADY = 0.99  # the network kept is a running mean of its last hundred states o
 SMOOTH = 0.05  # of a kind's certainty, spread over all kinds
 TOLD = 0.8  # how often the codes' heads are told the right kind in training, else the rules'
 SHARES = {"kind": 1.0, "gcm": 0.7, "sdg": 0.7, "groups": 0.3, "goes_on": 0.2}
-FAITHFUL = 0.5  # how much the encoder is held to what it was, for the sake of search
+FAITHFUL = 0.5  # how much the fine-tuned vectors are held to what they were, lest they forget
 HEARD = {"kind": "kind", "gcm": "gcm", "sdg": "sdg", "groups": "groups", "goes_on": "kind"}
 
 Log = Callable[[str], None]

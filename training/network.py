@@ -47,7 +47,7 @@ class Encoder(nn.Module):
                 held = [self.lower[text] for text in texts[at : at + ROWS]]
                 states, mask = _fill(held)
                 for layer in self.bert.encoder.layer[FROZEN:]:
-                    states = _states(layer(states, attention_mask=mask[:, None, None, :] > 0))
+                    states = get_states(layer(states, attention_mask=mask[:, None, None, :] > 0))
                 weights = mask.unsqueeze(-1)
                 mean = (states.float() * weights).sum(1) / weights.sum(1)
                 found.append(mean[: len(held)])
@@ -63,12 +63,13 @@ class Encoder(nn.Module):
                 tokens, mask = _fill([torch.tensor(row) for row in ids])
                 states = self.bert.embeddings(input_ids=tokens)
                 for layer in self.bert.encoder.layer[:FROZEN]:
-                    states = _states(layer(states, attention_mask=mask[:, None, None, :] > 0))
+                    states = get_states(layer(states, attention_mask=mask[:, None, None, :] > 0))
                 for text, row, state in zip(some, ids, states, strict=False):
                     self.lower[text] = state[: len(row)].to(torch.bfloat16).clone()
 
 
-def _states(result: Tensor | tuple[Tensor, ...]) -> Tensor:
+def get_states(result: Tensor | tuple[Tensor, ...]) -> Tensor:
+    """Return the states that a layer gives, whichever way it gives them."""
     return result[0] if isinstance(result, tuple) else result
 
 

@@ -11,30 +11,41 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from rapporteur.vectors import LONGEST
 from training.calibrate import Scale
-from training.network import Network
+from training.network import FROZEN, Network, get_states
 
 OPSET = 17
 MODELS = Path(__file__).parents[1] / "src" / "rapporteur" / "models"
 
 
-class MeanVector(nn.Module):
-    """The encoder as it is exported: token ids to the mean of the last states."""
+class TwoVectors(nn.Module):
+    """The encoder as it is exported: token ids of one text to its two vectors.
 
-    def __init__(self, bert: nn.Module) -> None:
+    The lower layers are MiniLM's and shared. Above them its own layers go on to what the text
+    means, for search, and the fine-tuned ones to what the heads look at: fine-tuning alone cost
+    search 8 to 10 points of nDCG.
+    """
+
+    def __init__(self, plain: nn.Module, tuned: nn.Module) -> None:
         super().__init__()
-        self.bert = bert
+        self.plain = plain
+        self.tuned = nn.ModuleList(list(tuned.encoder.layer)[FROZEN:])
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Return (texts, width)."""
-        states = self.bert(
-            input_ids=input_ids,
-            attention_mask=attention_mask,
-            token_type_ids=torch.zeros_like(input_ids),
-        ).last_hidden_state
-        weights = attention_mask.unsqueeze(-1).to(states.dtype)
-        mean: Tensor = (states * weights).sum(1) / weights.sum(1)
-        return mean
+    def forward(self, input_ids: Tensor) -> tuple[Tensor, Tensor]:
+        """Return two (1, width); `input_ids` is (1, tokens)."""
+        states = self.plain.embeddings(
+            input_ids=input_ids, token_type_ids=torch.zeros_like(input_ids)
+        )
+        layers = list(self.plain.encoder.layer)
+        for layer in layers[:FROZEN]:
+            states = get_states(layer(states))
+        meaning = label = states
+        for layer in layers[FROZEN:]:
+            meaning = get_states(layer(meaning))
+        for layer in self.tuned:
+            label = get_states(layer(label))
+        return meaning.mean(1), label.mean(1)
 
 
 def ship(
@@ -56,26 +67,29 @@ def ship(
         fields["bias"] = fields["bias"] + scale.shift * scale.warmth
         fields["warmth"] = np.full(len(fields["bias"]), scale.warmth)
         fields["least"] = np.full(len(fields["bias"]), scale.least)
-        arrays |= {f"{name}.{key}": value.astype(np.float16) for key, value in fields.items()}
+        arrays |= {f"{name}.{key}": _shorten(value) for key, value in fields.items()}
     np.savez_compressed(folder / "heads.npz", **arrays)
 
 
+def _shorten(numbers: np.ndarray) -> np.ndarray:
+    """Return numbers as halves of eight significant bits, which pack a third smaller."""
+    mantissa, exponent = np.frexp(numbers)
+    return np.ldexp(np.round(mantissa * 256.0) / 256.0, exponent).astype(np.float16)
+
+
 def _write_encoder(network: Network, minilm: Path, folder: Path) -> None:
-    plain = AutoModel.from_pretrained(minilm, attn_implementation="eager").eval()
-    plain.load_state_dict(network.encoder.bert.state_dict())
-    ids = torch.randint(5, 1000, (2, 12))
+    plain, tuned = (AutoModel.from_pretrained(minilm, attn_implementation="eager") for _ in "12")
+    tuned.load_state_dict(network.encoder.bert.state_dict())
+    places = plain.embeddings.position_embeddings
+    places.weight = nn.Parameter(places.weight[:LONGEST].detach().clone())
     full = folder / "full.onnx"
     torch.onnx.export(
-        MeanVector(plain),
-        (ids, torch.ones_like(ids)),
+        TwoVectors(plain, tuned).eval(),
+        (torch.randint(5, 1000, (1, 12)),),
         str(full),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["vector"],
-        dynamic_axes={
-            "input_ids": {0: "texts", 1: "tokens"},
-            "attention_mask": {0: "texts", 1: "tokens"},
-            "vector": {0: "texts"},
-        },
+        input_names=["input_ids"],
+        output_names=["meaning", "label"],
+        dynamic_axes={"input_ids": {1: "tokens"}},
         opset_version=OPSET,
         dynamo=False,
     )

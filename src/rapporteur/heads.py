@@ -8,7 +8,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from rapporteur.vectors import WIDTH, Vector
+from rapporteur.vectors import WIDTH, Vectors
 
 Rows = npt.NDArray[np.float32]
 
@@ -61,7 +61,7 @@ def sigmoid(scores: Rows) -> Rows:
     return shares
 
 
-def see(texts: Sequence[str], parts: Sequence[str], vectors: Mapping[str, Vector]) -> Rows:
+def see(texts: Sequence[str], parts: Sequence[str], vectors: Mapping[str, Vectors]) -> Rows:
     """Return (sentences, 4 x WIDTH): each sentence, the one before, the one after, its title.
 
     `parts` are the titles under which the sentences stand; a neighbour under another title
@@ -71,9 +71,9 @@ def see(texts: Sequence[str], parts: Sequence[str], vectors: Mapping[str, Vector
     rows = []
     for at, (text, part) in enumerate(zip(texts, parts, strict=True)):
         near = [
-            vectors[texts[i]] if 0 <= i < len(texts) and parts[i] == part else none
+            vectors[texts[i]].label if 0 <= i < len(texts) and parts[i] == part else none
             for i in (at - 1, at + 1)
         ]
-        title = vectors[part] if part else none
-        rows.append(np.concatenate([vectors[text], *near, title]))
+        title = vectors[part].label if part else none
+        rows.append(np.concatenate([vectors[text].label, *near, title]))
     return SCALE * np.array(rows, np.float32).reshape(len(rows), 4 * WIDTH)

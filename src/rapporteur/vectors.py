@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,13 @@ Vector = npt.NDArray[np.float32]  # `WIDTH` numbers, of length 1
 WIDTH = 384
 LONGEST = 96  # word pieces; what a sentence holds beyond them is not seen
 _FOLDER = files("rapporteur") / "models"
+
+
+class Vectors(NamedTuple):
+    """The two vectors of a text: what it means, for search, and what the heads look at."""
+
+    meaning: Vector
+    label: Vector
 
 
 class Keep(Protocol):
@@ -43,10 +50,10 @@ class NoKeep:
         """Let the vectors go."""
 
 
-def find_vectors(texts: Iterable[str], keep: Keep | None = None) -> dict[str, Vector]:
-    """Return the vector of each of `texts`; those that `keep` holds are not computed again.
+def find_vectors(texts: Iterable[str], keep: Keep | None = None) -> dict[str, Vectors]:
+    """Return the vectors of each of `texts`; those that `keep` holds are not computed again.
 
-    A text's vector depends on nothing but the text and the shipped encoder.
+    A text's vectors depend on nothing but the text and the shipped encoder.
     """
     keep = keep or NoKeep()
     keys = {text: vector_key(text) for text in texts}
@@ -58,37 +65,41 @@ def find_vectors(texts: Iterable[str], keep: Keep | None = None) -> dict[str, Ve
 
 
 def vector_key(text: str) -> str:
-    """Return the key of a text's vector: a hash of the encoder and the text."""
+    """Return the key of a text's vectors: a hash of the encoder and the text."""
     return sha256(f"{encoder_name()}\n{text}".encode()).hexdigest()[:32]
 
 
-def pack(vector: Vector) -> bytes:
-    """Return a vector as it is kept: little-endian halves, two bytes a number."""
-    return vector.astype("<f2").tobytes()
+def pack(vectors: Vectors) -> bytes:
+    """Return both vectors as they are kept: little-endian halves, two bytes a number."""
+    return np.concatenate(vectors).astype("<f2").tobytes()
 
 
-def unpack(packed: bytes) -> Vector:
-    """Return the vector that `pack` made into bytes."""
-    return np.frombuffer(packed, "<f2").astype(np.float32)
+def unpack(packed: bytes) -> Vectors:
+    """Return the vectors that `pack` made into bytes."""
+    numbers = np.frombuffer(packed, "<f2").astype(np.float32)
+    return Vectors(numbers[:WIDTH], numbers[WIDTH:])
 
 
-def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    """Return one row of `WIDTH` numbers, of length 1, for each text.
+def encode(texts: Sequence[str]) -> list[Vectors]:
+    """Return the vectors of each text.
 
     Texts are encoded one by one, side by side on the processor's cores: the encoder scales its
     numbers to all that it is given at once, so that a batch would let texts colour each other.
     """
     if not texts:
-        return np.zeros((0, WIDTH), np.float32)
+        return []
     encodings = _tokenizer().encode_batch(list(texts))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return np.stack(list(pool.map(_encode, encodings)))
+        return list(pool.map(_encode, encodings))
 
 
-def _encode(encoding: Encoding) -> Vector:
+def _encode(encoding: Encoding) -> Vectors:
     ids = np.array([encoding.ids], np.int64)
-    (found,) = _session().run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-    vector: Vector = found[0]
+    meaning, label = _session().run(["meaning", "label"], {"input_ids": ids})
+    return Vectors(_of_length_one(meaning[0]), _of_length_one(label[0]))
+
+
+def _of_length_one(vector: Vector) -> Vector:
     return vector / max(float(np.linalg.norm(vector)), 1e-9)
 
 

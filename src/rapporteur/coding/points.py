@@ -7,7 +7,7 @@ from rapporteur.coding.combine import combine_codings
 from rapporteur.coding.keyword import KeywordCoder
 from rapporteur.coding.trained import TAUGHT, TrainedCoder
 from rapporteur.evidence import Coding, Framework, Point
-from rapporteur.vectors import Vector
+from rapporteur.vectors import Vectors
 
 GROUPS = "groups"
 REACH = 2  # points before that count as context
@@ -20,7 +20,7 @@ def code_points(
     contexts: Mapping[str, str] | None = None,
     *,
     narrated: bool = False,
-    vectors: Mapping[str, Vector] | None = None,
+    vectors: Mapping[str, Vectors] | None = None,
 ) -> tuple[Coding, ...]:
     """Return the codings of `points`, which come in reading order, framework by framework.
 

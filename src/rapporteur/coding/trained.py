@@ -9,7 +9,7 @@ from rapporteur.coding.keyword import CODER as KEYWORD
 from rapporteur.coding.keyword import LIMIT, KeywordCoder, is_sentence
 from rapporteur.evidence import KINDS, Coding, Framework, Point
 from rapporteur.heads import Rows, load_head, see, sigmoid
-from rapporteur.vectors import Vector
+from rapporteur.vectors import Vectors
 
 CODER = "learnt"
 TAUGHT = ("gcm", "sdg")  # frameworks that have a head
@@ -29,7 +29,7 @@ class TrainedCoder:
         points: Sequence[Point],
         titles: Sequence[str],
         proposals: Sequence[Sequence[Coding]],
-        vectors: Mapping[str, Vector],
+        vectors: Mapping[str, Vectors],
         *,
         procedure: bool = False,
     ) -> list[tuple[Coding, ...]]:

@@ -22,13 +22,13 @@ from rapporteur.extract.point.places import find_places
 from rapporteur.extract.voice.succession import number_turns
 from rapporteur.extract.voice.voices import find_voices
 from rapporteur.gazetteer import Gazetteer
-from rapporteur.vectors import Vector
+from rapporteur.vectors import Vectors
 
 Labels = tuple[KindGuess, tuple[str, ...], tuple[str, ...]]
 
 
 def extract_statements(
-    dialogue: Dialogue, source: Source, gazetteer: Gazetteer, vectors: Mapping[str, Vector]
+    dialogue: Dialogue, source: Source, gazetteer: Gazetteer, vectors: Mapping[str, Vectors]
 ) -> tuple[Statement, ...]:
     """Return what each voice said in `source`, in reading order; every sentence is a point.
 

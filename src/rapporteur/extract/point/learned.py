@@ -8,13 +8,13 @@ from rapporteur.evidence import KINDS, Dialogue, Source, Voice
 from rapporteur.extract.point.kinds import KindGuess, Ruling, judge
 from rapporteur.extract.point.signals import find_signals
 from rapporteur.heads import Rows, load_head, see, softmax
-from rapporteur.vectors import Vector
+from rapporteur.vectors import Vectors
 
 CERTAIN = 6.0  # votes from which the layout alone decides: a heading, a caption, no sentence
 
 
 def find_kinds(
-    dialogue: Dialogue, source: Source, voices: Sequence[Voice], vectors: Mapping[str, Vector]
+    dialogue: Dialogue, source: Source, voices: Sequence[Voice], vectors: Mapping[str, Vectors]
 ) -> tuple[KindGuess, ...]:
     """Return the kind of each of `source.sentences`; `voices` are theirs, in order.
 
