@@ -100,6 +100,25 @@ def test_a_rejected_recommendation_is_not_exported(store: Path) -> None:
     assert "a heading" in review("history", key, store=store)
 
 
+def test_an_ingest_names_a_judgement_whose_sentence_is_cut_in_another_way(store: Path) -> None:
+    key = str(sentence(store, "70,000")["id"])
+    told = review("confirm", key, "--field", "kind", "--who", "Ana", store=store)
+    with closing(sqlite3.connect(store)) as connection:
+        # As if an earlier version had cut the sentence and numbered it otherwise.
+        connection.execute("UPDATE subject SET id = 'pnt-old', first = 'pnt-old', digest = 'x'")
+        connection.execute("UPDATE judgement SET subject = 'pnt-old'")
+        connection.execute("UPDATE source SET version = ''")
+        connection.commit()
+    result = call("ingest", str(ROOT / "sample"), store=store)
+    assert result.exit_code == 0, result.output
+    judgement = told.split()[0]
+    assert "bears on nothing now" in result.stdout
+    assert judgement in result.stdout
+    assert judgement in call("show", store=store).stdout
+    assert judgement in review("history", store=store)
+    assert sentence(store, "70,000")["reviewed"] == ""
+
+
 def test_judged_sentences_are_labels_for_evaluate(store: Path, tmp_path: Path) -> None:
     key = str(sentence(store, "70,000")["id"])
     review("confirm", key, "--who", "Ana", store=store)

@@ -148,6 +148,20 @@ def test_a_rejected_practice_is_gone_everywhere_till_the_rejection_is_taken_back
     assert (find_practices(store), find_recommendations(store)) == ((practice,), (asked,))
 
 
+def test_a_rejected_practice_can_be_judged_again_after_its_id_has_changed(store: Engine) -> None:
+    reject(store, find_practices(store)[0].id, ANA)
+    run = cut_anew(make_run())
+    save_run(store, run)
+    key = run.practices[0].id
+    with pytest.raises(ReviewError, match="take that back first"):
+        correct(store, key, "since", "May 2019", ANA)
+    assert reject(store, key, BEN).before is False
+    assert confirm(store, key, BEN, ["practice"])[0].after is False
+    for judgement, _ in reversed(find_history(store, key)):
+        undo(store, judgement.id, ANA)
+    assert find_practices(store) == run.practices
+
+
 def test_fields_of_practices_and_recommendations_are_corrected(store: Engine) -> None:
     (practice,), (asked,) = find_practices(store), find_recommendations(store)
     correct(store, practice.id, "implementers", ("KEN", "IOM"), ANA)
@@ -339,6 +353,10 @@ def test_a_removed_file_leaves_its_judgements_and_finds_them_again(store: Engine
     with store.begin() as connection:
         connection.execute(delete(source))
     assert find_adrift(store) == (made,)
+    with pytest.raises(UnknownError):
+        confirm(store, made.subject.id, ANA)
+    later = undo(store, made.id, ANA)
+    undo(store, later.id, ANA)
     save_run(store, make_run())
     assert told(store)[1].kind == "challenge"
 

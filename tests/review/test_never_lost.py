@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from rapporteur.evidence import Judgement, Value
+from rapporteur.errors import UnknownError
+from rapporteur.evidence import PARTICIPANTS, Judgement, Value, Voice
 from rapporteur.review.decide import By, correct, undo
 from rapporteur.store import open_store
 from rapporteur.store.judged.log import read_log
@@ -21,7 +22,13 @@ from tests.review.cutting import cut_anew
 
 TEXTS = (FIRST, SECOND, "Panel 1")
 KINDS = ("practice", "challenge", "contribution", "recommendation", "position", "other")
-VALUES = {"kind": KINDS, "gcm": (("15",), ("16", "5"), ()), "about": (("KEN",), ())}
+VOICES = (Voice("floor", ("KEN",)), Voice("panellist", ("PRT",), ("Ana Lua",)), PARTICIPANTS)
+VALUES: dict[str, tuple[Value, ...]] = {
+    "kind": KINDS,
+    "voice": VOICES,
+    "gcm": (("15",), ("16", "5"), ()),
+    "about": (("KEN",), ()),
+}
 
 JUDGE = st.tuples(
     st.just("judge"), st.integers(0, 2), st.sampled_from(sorted(VALUES)), st.integers(0, 9)
@@ -82,9 +89,10 @@ def test_judge_re_ingest_and_undo_in_any_order_never_lose_a_judgement(steps: lis
         number += take(store, step)
         assert len(log_of(store)) == number
     save_run(store, make_run())
-    proposed = {
-        p.text: p for s in find_statements(store, find_points(store, Filter())) for p in s.points
-    }
+    told = find_statements(store, find_points(store, Filter()))
+    assert [p.order for s in told for p in s.points] == [0, 1, 2]
+    proposed = {p.text: p for s in told for p in s.points}
+    voices = {p.text: s.voice for s in told for p in s.points}
     with store.connect() as connection:
         targets = {target for target, _ in read_log(connection)}
     assert targets <= {p.id for p in proposed.values()}, "all find their sentences again"
@@ -92,7 +100,9 @@ def test_judge_re_ingest_and_undo_in_any_order_never_lose_a_judgement(steps: lis
         point = proposed[text]
         assert point.review
         assert field in point.review.fields
-        if field != "gcm":
+        if field == "voice":
+            assert voices[text] == value
+        elif field != "gcm":
             assert getattr(point, field) == value
     store.dispose()
 
@@ -120,3 +130,38 @@ def test_two_people_deciding_at_once_are_both_written_down(tmp_path: Path) -> No
         assert other.before == one.after
     point = find_statements(store, [keys_of(store)[FIRST]])[0].points[0]
     assert point.kind == log[-1].after
+
+
+def ingest_often(place: str) -> None:
+    """Take the same file in over and over, each time cut anew."""
+    store = open_store(place)
+    for turn in range(15):
+        save_run(store, cut_anew(make_run(), turn % 3))
+    store.dispose()
+
+
+def decide_meanwhile(place: str) -> int:
+    """Judge one sentence by the id it has just now; one that has gone by then is looked up anew."""
+    store = open_store(place)
+    made = 0
+    while made < 15:
+        try:
+            correct(store, keys_of(store)[FIRST], "kind", KINDS[made % len(KINDS)], By("Ana"))
+        except (UnknownError, KeyError):
+            continue
+        made += 1
+    store.dispose()
+    return made
+
+
+def test_who_judges_while_the_file_is_taken_in_anew_loses_nothing(tmp_path: Path) -> None:
+    place = str(tmp_path / "a.db")
+    store = open_store(place)
+    save_run(store, make_run())
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        taken, made = pool.submit(ingest_often, place), pool.submit(decide_meanwhile, place)
+        assert (taken.result(), made.result()) == (None, 15)
+    log = log_of(store)
+    assert len(log) == 15
+    point = find_statements(store, [keys_of(store)[FIRST]])[0].points[0]
+    assert (point.kind, point.review is not None) == (log[-1].after, True)

@@ -3,16 +3,19 @@
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from sqlalchemy import Engine
 
 from rapporteur.evidence import Run
 from rapporteur.pipeline import Outcome, find_files
 from rapporteur.pipeline import ingest as take_in
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
+from rapporteur.store.view import get_dialogue
 
 
 @click.command()
@@ -42,13 +45,19 @@ def ingest(store: str, places: tuple[str, ...], dialogue: str) -> None:
         outcomes = take_in(places, engine, Settings(store=store), dialogue=dialogue, progress=tell)
     for outcome in outcomes:
         _tell_outcome(outcome)
-    runs = [outcome.run for outcome in outcomes if outcome.run]
+    runs = [_as_kept(engine, outcome.run) for outcome in outcomes if outcome.run]
     if runs:
         click.echo(summary(runs))
     if not outcomes:
         click.echo("No file found.", err=True)
     if not outcomes or any(outcome.error for outcome in outcomes):
         sys.exit(1)
+
+
+def _as_kept(store: Engine, run: Run) -> Run:
+    """Return the run with the Notices that the store keeps: those on judgements are made there."""
+    notices = get_dialogue(store, run.dialogue.id, blocks=False).notices
+    return replace(run, dialogue=replace(run.dialogue, notices=notices))
 
 
 def summary(runs: Sequence[Run]) -> str:

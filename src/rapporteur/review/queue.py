@@ -121,12 +121,11 @@ def count_progress(store: Engine, wanted: Filter) -> Progress:
     with store.connect() as connection:
         keys = [str(row.id) for row in connection.execute(_points(wanted, tables.point.c.id))]
         reviews = reviews_of(connection, keys)
-        judged = judgements.judged.c
-        query = select(judgements.judgement.c.who, func.count()).join(
-            judgements.judged, judged.judgement == judgements.judgement.c.id
+        judged, told = judgements.judged.c, judgements.judgement.c
+        query = select(told.who, judged.subject).join(
+            judgements.judged, judged.judgement == told.id
         )
-        people = connection.execute(query.group_by(judgements.judgement.c.who))
-        by = {str(who): int(n) for who, n in people}
+        by = Counter(str(who) for who, key in connection.execute(query) if key in reviews)
     return Progress(
         points=len(keys),
         judged=len(reviews),

@@ -73,9 +73,10 @@ def history(store: str, key: str, as_json: bool) -> None:
     """Tell who decided what on this ID and when; without one, what bears on nothing now."""
     engine = open_existing(store)
     if key:
-        with engine.connect() as connection:
-            get_subject(connection, key)
         told = find_history(engine, key)
+        if not told:
+            with engine.connect() as connection:
+                get_subject(connection, key)  # says so where nothing has this id
     else:
         told = tuple((judgement, False) for judgement in find_adrift(engine))
     if as_json:

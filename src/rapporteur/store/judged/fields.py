@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from rapporteur.evidence import Figure, Value, Verdict
 from rapporteur.store import tables
+from rapporteur.store.judged.places import WHOLE as WHOLE
 from rapporteur.store.judged.values import Plain, from_value, to_value
 
 PERSON = "person"  # the coder of a code that somebody gave
 CHILDREN = {"about": "country", "groups": "group"}
 MADE = {"rec": tables.recommendation, "prc": tables.practice}
-WHOLE = ("recommendation", "practice")
 
 
 def capture(connection: Connection, key: str, field: str) -> Plain:

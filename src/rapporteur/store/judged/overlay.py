@@ -15,7 +15,7 @@ from rapporteur.store.changes import note_change
 from rapporteur.store.judged import tables
 from rapporteur.store.judged.fields import WHOLE, capture, judge_raw, put
 from rapporteur.store.judged.log import Standing, find_standing, read_log
-from rapporteur.store.judged.places import attach
+from rapporteur.store.judged.places import attach, is_held
 from rapporteur.store.judged.voices import divide
 
 STAGE = "review"  # of the Notices made here
@@ -35,7 +35,12 @@ def refresh_source(connection: Connection, source: str) -> None:
 
 
 def refresh_target(connection: Connection, source: str, target: str) -> None:
-    """Judge one point, recommendation or practice anew, after the log has grown."""
+    """Judge one point, recommendation or practice anew, after the log has grown.
+
+    Nothing is done where its source was removed: the log is all there is of it then.
+    """
+    if not is_held(connection, target):
+        return
     standing = find_standing(read_log(connection, tables.subject.c.target == target))
     _refresh(connection, source, target, _of(standing, target))
 

@@ -13,6 +13,7 @@ from rapporteur.store.judged import tables
 from rapporteur.wording import fold
 
 PAGE = 1_000_000  # characters that a page is taken to be apart from the next
+WHOLE = ("recommendation", "practice")  # fields that say whether something is one at all
 Place = tuple[str, int, int, str]  # id, page, start, digest
 Things = Mapping[str, Sequence[RowMapping]]  # subjects by the first id of what they are
 
@@ -37,13 +38,27 @@ def get_subject(connection: Connection, key: str) -> Subject:
         return _to_subject(row)
     kept = select(tables.subject).where(tables.subject.c.target == key)
     row = connection.execute(kept.order_by(tables.subject.c.id)).mappings().first()
-    if row:
+    if row and is_set_aside(connection, key):
         return Subject(**{name: row[name] for name in Subject.__slots__} | {"id": key})
     raise UnknownError(
         "there is no point, recommendation or practice by this id",
         place=key,
         remedy="`rapporteur review list` and every export give the ids",
     )
+
+
+def is_set_aside(connection: Connection, key: str) -> bool:
+    """Tell whether this is a recommendation or practice that was rejected as a whole."""
+    table = tables.judged.c
+    whole = table.field.in_(WHOLE)
+    return bool(connection.execute(select(table.field).where(table.subject == key, whole)).first())
+
+
+def is_held(connection: Connection, key: str) -> bool:
+    """Tell whether a point, recommendation or practice has this id now, a rejected one too."""
+    table = _table(key[:3])
+    row = connection.execute(select(table.c.id).where(table.c.id == key)).first()
+    return bool(row) or is_set_aside(connection, key)
 
 
 def attach(connection: Connection, source: str) -> None:
