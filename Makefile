@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 TRAINING := .venv-training
 SAMPLE_STORE := sample.db
 
-.PHONY: run test check format lint types imports tests screenshots method clean
+.PHONY: run test check format lint types imports tests screenshots messages method vendor clean
 
 run: $(STAMP)
 	$(BIN)/rapporteur --store $(SAMPLE_STORE) ingest sample
@@ -39,6 +39,12 @@ tests: $(STAMP)
 
 screenshots: $(STAMP)
 	$(BIN)/python docs/screenshots.py
+
+messages: $(STAMP)
+	$(BIN)/python -m scripts.messages
+
+vendor:
+	$(PYTHON) scripts/vendor.py
 
 method: $(STAMP)
 	$(BIN)/python -m training.card

@@ -15,22 +15,41 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rapporteur.errors import QueryError
 from rapporteur.store import open_existing
-from rapporteur.web import dialogues, home, practices, recommendations, sources, statements
+from rapporteur.web import (
+    citations,
+    dialogues,
+    home,
+    look,
+    practices,
+    recommendations,
+    sources,
+    statements,
+)
 from rapporteur.web.api import make_api
 from rapporteur.web.api.addresses import ROOT
+from rapporteur.web.language import gettext, mark
 from rapporteur.web.page import render
+from rapporteur.web.tongue import Tongue
 
 HERE = Path(__file__).parent
 # Pages hold text from strangers' files; nothing in it may run, and nothing comes from elsewhere.
 SAFE = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
 
+
+NO_PAGE = mark("There is no such page")
+BROKEN = mark("Something went wrong on our side")
+TELL = mark("Load the page again; if that does not help, tell whoever runs this server.")
+WRONG = {405: mark("This page can only be read")}
+# What the store and the search say, in their words.
+mark("there is nothing by this id")
+mark("`rapporteur show` lists what is held")
 
 STORE_OF_WORKERS = "RAPPORTEUR_STORE"
 ORIGINS_OF_WORKERS = "RAPPORTEUR_ORIGINS"  # parted by spaces
@@ -69,23 +88,47 @@ def make_app(store: Engine, origins: Sequence[str] = ()) -> FastAPI:
     """
     app = FastAPI(openapi_url=None)
     app.state.store = store
+    app.add_middleware(Tongue)
     app.add_middleware(Guard)
     app.mount(ROOT, make_api(store, origins))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    for module in (home, dialogues, statements, practices, recommendations, sources):
+    for module in (
+        home,
+        dialogues,
+        statements,
+        practices,
+        recommendations,
+        sources,
+        citations,
+        look,
+    ):
         app.include_router(module.router, include_in_schema=False)
+
+    answer_errors(app)
+    return app
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Make `app` answer every error with a page that says what happened and what to do."""
 
     @app.exception_handler(QueryError)
     def unknown(request: Request, error: QueryError) -> HTMLResponse:
-        return render(request, "error.html", 404, what=error.what, remedy=error.remedy)
+        return _say(request, 404, gettext(error.what), gettext(error.remedy))
 
     @app.exception_handler(HTTPException)
     def amiss(request: Request, error: HTTPException) -> HTMLResponse:
-        what = "There is no such page" if error.status_code == 404 else str(error.detail)
-        return render(request, "error.html", error.status_code, what=what, remedy="")
+        return _say(request, error.status_code, gettext(WRONG.get(error.status_code, NO_PAGE)))
 
     @app.exception_handler(RequestValidationError)
     def misspelt(request: Request, error: RequestValidationError) -> HTMLResponse:
-        return render(request, "error.html", 404, what="There is no such page", remedy="")
+        return _say(request, 404, gettext(NO_PAGE))
 
-    return app
+    @app.exception_handler(Exception)
+    def broken(request: Request, error: Exception) -> HTMLResponse:
+        answer = _say(request, 500, gettext(BROKEN), gettext(TELL))
+        answer.headers.update(SAFE)  # this answer goes past the middleware
+        return answer
+
+
+def _say(request: Request, status: int, what: str, remedy: str = "") -> HTMLResponse:
+    return render(request, "error.html", status, what=what, remedy=remedy)

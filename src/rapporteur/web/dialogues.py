@@ -10,6 +10,7 @@ from rapporteur.evidence import Dialogue, Participant, Segment
 from rapporteur.store.count import count_dialogue, count_pages, count_segments
 from rapporteur.store.select import Filter
 from rapporteur.store.view import get_dialogue
+from rapporteur.web.names import language_of
 from rapporteur.web.page import render, store_of
 
 router = APIRouter()
@@ -37,6 +38,7 @@ def show(request: Request, key: str) -> HTMLResponse:
         request,
         "dialogue.html",
         dialogue=dialogue,
+        language=language_of(dialogue),
         counts=counts,
         entries=entries,
         others=[person for person in dialogue.participants if person.segment not in placed],

@@ -1,7 +1,6 @@
 """Name things as a reader knows them: entities, voices, segments, groups, codes."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 
 from rapporteur.errors import EvidenceError
@@ -9,20 +8,51 @@ from rapporteur.evidence import Coding, Dialogue, Segment, Voice
 from rapporteur.extract.practice.instruments import list_instruments
 from rapporteur.frameworks import load_frameworks
 from rapporteur.gazetteer import load_gazetteer
+from rapporteur.gazetteer.load import LANGUAGES, load_states
+from rapporteur.web.language import DEFAULT, asked, day_name, gettext, mark
 
 MANNERS = {
-    "floor": "from the floor",
-    "written": "in writing",
-    "on behalf": "on behalf of others",
-    "collective": "several together",
+    "panellist": mark("panellist"),
+    "floor": mark("from the floor"),
+    "moderator": mark("moderator"),
+    "written": mark("in writing"),
+    "on behalf": mark("on behalf of others"),
+    "collective": mark("several together"),
     "report": "",  # the voice's name says it
 }
+KINDS = {
+    "practice": mark("practice"),
+    "challenge": mark("challenge"),
+    "contribution": mark("contribution"),
+    "recommendation": mark("recommendation"),
+    "position": mark("position"),
+    "other": mark("other"),
+}
+# Words of the record's own kinds: of sources, of segments, of what people did, of answers.
+TERMS = (
+    *(mark("report"), mark("agenda"), mark("concept note"), mark("statement"), mark("other")),
+    *(mark("front"), mark("introduction"), mark("opening"), mark("panel"), mark("side event")),
+    *(mark("stories"), mark("closing"), mark("key message"), mark("overview"), mark("chapter")),
+    *(mark("discussion"), mark("recommendations"), mark("conclusions"), mark("break")),
+    *(mark("annex"), mark("moderator"), mark("panellist"), mark("presenter")),
+    *(mark("participant"), mark("accepted"), mark("noted"), mark("text")),
+)
 # Such a title says little without the one above it.
 PARTS = ("overview", "discussion", "recommendations", "conclusions")
 
 
+def term(word: str) -> str:
+    """Return one of our own words, such as a kind or a manner, in the language at hand."""
+    return gettext(word)
+
+
 def entity_name(code: str) -> str:
-    """Return the name of a State or organisation by its code; what is no code stays as it is."""
+    """Return the name of a State or organisation by its code; what is no code stays as it is.
+
+    States are named in the language at hand, organisations in English.
+    """
+    if asked().language != DEFAULT and (name := _states(asked().language).get(code)):
+        return name
     try:
         return load_gazetteer().get_entity(code).name
     except EvidenceError:
@@ -33,25 +63,27 @@ def voice_name(voice: Voice) -> str:
     """Say whose words they are: names first, then whom they speak for."""
     entities = ", ".join(entity_name(code) for code in voice.entities)
     if voice.manner == "report":
-        return "The report"
+        return gettext("The report")
     if voice.speakers:
-        return f"{' and '.join(voice.speakers)} ({entities})" if entities else voice.speaker
-    return entities or "Participants, unnamed"
+        joint = gettext("and")
+        names = f" {joint} ".join(voice.speakers)
+        return f"{names} ({entities})" if entities else voice.speaker
+    return entities or gettext("Participants, unnamed")
 
 
 def manner_name(manner: str) -> str:
     """Say how a voice spoke, empty for the report's own."""
-    return MANNERS.get(manner, manner)
+    return gettext(MANNERS.get(manner, manner))
 
 
 def group_title(code: str) -> str:
     """Return the title of an affected group."""
-    return code_title("groups", code) or code.replace("_", " ")
+    return gettext(code_title("groups", code)) or code.replace("_", " ")
 
 
 def instrument_title(code: str) -> str:
     """Return the title of a type of measure."""
-    return list_instruments().get(code, code)
+    return gettext(list_instruments().get(code, code))
 
 
 def code_title(framework: str, code: str) -> str:
@@ -64,6 +96,12 @@ def _titles(framework: str) -> dict[str, str]:
     return {c.code: c.title for c in load_frameworks()[framework].codes}
 
 
+@cache
+def _states(language: str) -> dict[str, str]:
+    at = LANGUAGES.index(language)
+    return {state.code: state.names[at][0] for state in load_states() if state.names[at]}
+
+
 def finest_codings(codings: Iterable[Coding]) -> list[Coding]:
     """Return the codings of the agreed lists, without those that a finer one says better."""
     listed = [c for c in codings if c.framework in ("gcm", "sdg")]
@@ -73,7 +111,9 @@ def finest_codings(codings: Iterable[Coding]) -> list[Coding]:
 
 def segment_title(segment: Segment) -> str:
     """Return a segment's title; text before the first heading has none and is called by kind."""
-    return segment.title or ("Front matter" if segment.kind == "front" else "Untitled part")
+    if segment.title:
+        return segment.title
+    return gettext("Front matter") if segment.kind == "front" else gettext("Untitled part")
 
 
 def segment_titles(dialogue: Dialogue) -> dict[str, str]:
@@ -88,6 +128,11 @@ def segment_titles(dialogue: Dialogue) -> dict[str, str]:
     return titles
 
 
+def language_of(dialogue: Dialogue) -> str:
+    """Return the language of a dialogue's record: its first source's, empty where it has none."""
+    return dialogue.sources[0].language if dialogue.sources else ""
+
+
 def date_range(dialogue: Dialogue) -> str:
     """Write a dialogue's dates as people do: "15–16 October 2020"."""
     starts, ends = dialogue.starts, dialogue.ends
@@ -98,8 +143,3 @@ def date_range(dialogue: Dialogue) -> str:
     if (starts.year, starts.month) == (ends.year, ends.month):
         return f"{starts.day}–{day_name(ends)}"
     return f"{day_name(starts)} – {day_name(ends)}"
-
-
-def day_name(day: date) -> str:
-    """Write a date as "15 October 2020"."""
-    return f"{day.day} {day:%B %Y}"

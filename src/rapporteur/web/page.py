@@ -7,11 +7,23 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 from sqlalchemy import Engine
 
-from rapporteur.web import names
+from rapporteur.web import language, look, names
 
-templates = Jinja2Templates(Path(__file__).parent / "templates")
+FOLDER = Path(__file__).parent / "templates"
+environment: Any = Environment(
+    loader=FileSystemLoader(FOLDER),
+    autoescape=True,
+    extensions=["jinja2.ext.i18n"],
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)
+environment.policies["ext.i18n.trimmed"] = True
+templates = Jinja2Templates(env=environment)
 
 
 def store_of(request: Request) -> Engine:
@@ -21,8 +33,19 @@ def store_of(request: Request) -> Engine:
 
 
 def render(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """Return the page that template `name` makes of `values`."""
-    return templates.TemplateResponse(request, name, values, status_code=status)
+    """Return the page that template `name` makes of `values`, in the language asked for."""
+    about = {"asked": language.asked(), "look": look.look_of(request)}
+    return templates.TemplateResponse(request, name, {**about, **values}, status_code=status)
+
+
+def record(code: str) -> Markup:
+    """Return the attributes that say which language, and which direction, words of the record have.
+
+    A language that is not known says nothing; the direction is then that of the words themselves.
+    """
+    if not code:
+        return Markup(' dir="auto"')
+    return Markup(' lang="{}" dir="{}"').format(code, language.direction(code))
 
 
 def query(**values: Any) -> str:
@@ -30,7 +53,7 @@ def query(**values: Any) -> str:
     return urlencode({name: value for name, value in values.items() if value})
 
 
-templates.env.filters |= {
+environment.filters |= {
     "entity": names.entity_name,
     "voice": names.voice_name,
     "manner": names.manner_name,
@@ -39,5 +62,16 @@ templates.env.filters |= {
     "instrument": names.instrument_title,
     "finest": names.finest_codings,
     "segment": names.segment_title,
+    "term": names.term,
+    "number": language.number_name,
+    "direction": language.direction,
+    "tongue": language.language_name,
 }
-templates.env.globals |= {"code_title": names.code_title, "query": query}
+environment.globals |= {
+    "code_title": names.code_title,
+    "query": query,
+    "record": record,
+    "to": language.to,
+    "LANGUAGES": language.LANGUAGES,
+    "LOOKS": look.LOOKS,
+}

@@ -16,17 +16,19 @@ from rapporteur.store.view import (
     get_dialogue,
     list_sources,
 )
+from rapporteur.web.language import mark
+from rapporteur.web.names import language_of
 from rapporteur.web.page import render, store_of
 
 router = APIRouter()
 
 PER_PAGE = 100  # practices
 ASPECTS = (
-    ("benefits", "Effect"),
-    ("challenges", "Obstacle"),
-    ("lessons", "Lesson"),
-    ("replication", "For others to take up"),
-    ("innovation", "New about it"),
+    ("benefits", mark("Effect")),
+    ("challenges", mark("Obstacle")),
+    ("lessons", mark("Lesson")),
+    ("replication", mark("For others to take up")),
+    ("innovation", mark("New about it")),
 )
 
 
@@ -57,6 +59,7 @@ def show(request: Request, key: str, page: Annotated[int, Query(ge=1)] = 1) -> H
         request,
         "practices.html",
         dialogue=dialogue,
+        language=language_of(dialogue),
         practices=told,
         points=points,
         aspects=ASPECTS,

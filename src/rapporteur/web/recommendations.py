@@ -6,15 +6,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from rapporteur.store.view import find_recommendations, get_dialogue
-from rapporteur.web.names import segment_titles
+from rapporteur.web.language import mark
+from rapporteur.web.names import language_of, segment_titles
 from rapporteur.web.page import render, store_of
 
 router = APIRouter()
 
 ORIGINS = {
-    "report": "The record’s own recommendations",
-    "listed": "Recommendations listed by State",
-    "call": "Calls made by speakers",
+    "report": mark("The record’s own recommendations"),
+    "listed": mark("Recommendations listed by State"),
+    "call": mark("Calls made by speakers"),
 }
 
 
@@ -34,6 +35,7 @@ def show(
         request,
         "recommendations.html",
         dialogue=dialogue,
+        language=language_of(dialogue),
         origin=origin,
         origins=[(name, title, len(items)) for name, title, items in grouped if items],
         total=len(found),

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from rapporteur.store.count import count_kinds, count_statements, count_voices
 from rapporteur.store.select import Filter, find_points
 from rapporteur.store.view import find_codings, find_statements, get_dialogue
-from rapporteur.web.names import segment_titles
+from rapporteur.web.names import language_of, segment_titles
 from rapporteur.web.page import render, store_of
 
 router = APIRouter()
@@ -39,6 +39,7 @@ def show(
         request,
         "statements.html",
         dialogue=dialogue,
+        language=language_of(dialogue),
         titles=segment_titles(dialogue),
         sources={s.id: s for s in dialogue.sources},
         statements=find_statements(store, shown),
