@@ -135,7 +135,8 @@ def undo(store: Engine, judgement: str, by: By) -> Judgement:
                 remedy="`rapporteur review history ID` gives the ids (jdg-…)",
             )
         target, old = found[0]
-        near = read_log(connection, tables.subject.c.source == old.subject.source)
+        subject = tables.subject.c
+        near = read_log(connection, subject.source == old.subject.source, subject.target == target)
         if log.is_taken_back(near, judgement):
             raise ReviewError(
                 "was taken back already",
