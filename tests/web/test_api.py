@@ -153,7 +153,7 @@ def test_the_page_about_the_api_fetches_nothing_from_elsewhere(api: TestClient) 
     page = api.get(f"{ROOT}/docs")
     assert page.headers["content-type"].startswith("text/html")
     assert not re.findall(r"(?:href|src)=\"(?!/|#)", page.text)
-    assert "<script" not in page.text
+    assert not re.findall(r'<script(?! src="/static/)', page.text)
     for path in schema_of(api)["paths"]:
         assert f"<code>{ROOT}{path}</code>" in page.text
     problem = api.get(f"{ROOT}/points/pnt-none").json()["type"]

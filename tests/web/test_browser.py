@@ -1,50 +1,17 @@
 """A newcomer's path through the pages, in a real browser."""
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-from rapporteur.pipeline import ingest
-from rapporteur.settings import Settings
-from rapporteur.store import open_store
-from rapporteur.web.app import make_app
+from playwright.sync_api import Browser, Page, expect
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    store = open_store(str(tmp_path_factory.mktemp("browser") / "sample.db"))
-    ingest([str(SAMPLE)], store, Settings())
-    server = uvicorn.Server(uvicorn.Config(make_app(store), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
-    store.dispose()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -1,0 +1,133 @@
+"""How fast the pages of a large store are made, and how large they are.
+
+`python -m benchmarks.pages` writes a store of 100,000 points in 200 invented dialogues and asks for
+each sort of page: milliseconds on the server, and kilobytes of HTML and CSS before compression.
+"""
+
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from rapporteur.evidence import (
+    Block,
+    Dialogue,
+    Line,
+    Page,
+    Piece,
+    Point,
+    Run,
+    Segment,
+    Sentence,
+    Source,
+    Statement,
+    Voice,
+    content_id,
+    make_anchor,
+)
+from rapporteur.gazetteer.load import load_states
+from rapporteur.store import open_store
+from rapporteur.store.write import save_run
+from rapporteur.web.app import make_app
+
+DIALOGUES = 200
+PAGES = 20  # of each source
+LINES = 25  # points of each page
+TOGETHER = 5  # points of each statement
+TIMES = 15
+KINDS = ("other", "practice", "challenge", "recommendation", "position")
+
+
+def write_dialogue(store: Engine, number: int) -> tuple[str, str]:
+    """Save one invented dialogue; returns its id and its source's."""
+    pages, blocks, sentences = [], [], []
+    for at in range(1, PAGES + 1):
+        said = [f"In case {number}-{at}-{n} they had issued {n} permits." for n in range(LINES)]
+        lines, start = [], 0
+        for text in said:
+            piece = Piece(at, start, start + len(text))
+            lines.append(Line(start, start + len(text)))
+            order = len(sentences)
+            blocks.append(Block("paragraph", (piece,), text))
+            sentences.append(Sentence(order, text, (piece,), order, "paragraph"))
+            start += len(text) + 1
+        pages.append(Page(at, "\n".join(said), tuple(lines)))
+    key = content_id("src", number)
+    source = Source(key, f"report-{number}.txt", "text", str(number).encode(), tuple(pages),
+                    blocks=tuple(blocks), sentences=tuple(sentences))  # fmt: skip
+    segment = Segment(content_id("seg", key), f"Panel {number}", "panel", source=key, page=1)
+    dialogue = Dialogue(content_id("dlg", key), f"Dialogue {number}", sources=(source,),
+                        segments=(segment,))  # fmt: skip
+    save_run(store, Run(dialogue, source, _statements(source, segment)))
+    return dialogue.id, key
+
+
+def _statements(source: Source, segment: Segment) -> tuple[Statement, ...]:
+    states = [state.code for state in load_states()]
+    points = [
+        Point(
+            content_id("pnt", source.id, s.order),
+            s.text,
+            make_anchor(source, s.pieces),
+            segment.id,
+            s.order,
+            KINDS[s.order % len(KINDS)],
+            0.8,
+            "invented",
+            about=(states[s.order % 190],),
+        )
+        for s in source.sentences
+    ]
+    return tuple(
+        Statement(
+            content_id("stm", points[at].id),
+            source.id,
+            segment.id,
+            Voice("floor", (states[at % 190],)),
+            tuple(points[at : at + TOGETHER]),
+        )
+        for at in range(0, len(points), TOGETHER)
+    )
+
+
+def measure(store: Engine, dialogue: str, source: str) -> None:
+    """Print what each sort of page takes."""
+    client = TestClient(make_app(store))
+    css = len(client.get("/static/style.css").content)
+    point = content_id("pnt", source, 30)
+    places = {
+        "first page": "/",
+        "first page, French": "/fr/",
+        "dialogue": f"/dialogues/{dialogue}",
+        "statements": f"/dialogues/{dialogue}/statements",
+        "practices": f"/dialogues/{dialogue}/practices",
+        "reader": f"/sources/{source}/pages/2?point={point}",
+    }
+    print(f"{'page':20} {'median ms':>10} {'worst ms':>9} {'KB with CSS':>12}")
+    for name, place in places.items():
+        taken, size = [], 0
+        for _ in range(TIMES):
+            start = time.perf_counter()
+            answer = client.get(place)
+            taken.append(1000 * (time.perf_counter() - start))
+            answer.raise_for_status()
+            size = len(answer.content)
+        middle = statistics.median(taken)
+        print(f"{name:20} {middle:10.1f} {max(taken):9.1f} {(size + css) / 1000:12.1f}")
+
+
+def main() -> None:
+    """Write the store and measure."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(str(Path(folder) / "large.db"))
+        for number in range(DIALOGUES):
+            dialogue, source = write_dialogue(store, number)
+        measure(store, dialogue, source)
+        store.dispose()
+
+
+if __name__ == "__main__":
+    main()
