@@ -17,6 +17,9 @@ _NEAR = 60  # characters before a name in which its part in the sentence is told
 _FOCUS_SHARE = 0.12  # of the sentences name the State that a document is about
 _FOCUS_LEAST = 3  # sentences
 _FOCUS_LEAD = 2.5  # times as many as name the next State
+_SURE = 0.6  # confidence from which a sentence's kind alone decides
+_OPENING = 90  # characters in which a sentence names what it is about to speak of
+_STEM = 6  # letters by which two forms of a word are known as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,19 @@ class _Scene:
     mentions: tuple[Mention, ...]
     kind: KindGuess
     before: tuple[str, ...]
+    bodies: tuple[Mention, ...] = ()
+    last: str = ""
 
 
 def find_places(
     source: Source, voices: Sequence[Voice], gazetteer: Gazetteer, kinds: Sequence[KindGuess]
 ) -> tuple[tuple[str, ...], ...]:
     """Return, for each sentence, ISO3 codes of the countries it is about; empty if general."""
-    mentions = [_country_mentions(sentence.text, gazetteer) for sentence in source.sentences]
+    names = [gazetteer.find_names(sentence.text) for sentence in source.sentences]
+    mentions = [
+        _country_mentions(sentence.text, [*found, *gazetteer.find_places(sentence.text)])
+        for sentence, found in zip(source.sentences, names, strict=True)
+    ]
     focus = find_focus(source, mentions, gazetteer)
     found: list[tuple[str, ...]] = []
     for at, (sentence, voice) in enumerate(zip(source.sentences, voices, strict=True)):
@@ -62,6 +71,8 @@ def find_places(
             mentions=tuple(mentions[at]),
             kind=kinds[at],
             before=found[-1] if goes_on else (),
+            bodies=tuple(m for m in names[at] if m.kind not in _COUNTRY_KINDS),
+            last=last.text if goes_on and last is not None else "",
         )
         found.append(_about_focus(scene, focus) if focus else _about(scene))
     return tuple(found)
@@ -79,7 +90,9 @@ def find_focus(
     often = counts.most_common(3)
     if not often or often[0][1] < max(_FOCUS_LEAST, _FOCUS_SHARE * len(mentions)):
         return None
-    mentioned = _country_mentions(opening_of(source), gazetteer)
+    opening = opening_of(source)
+    named = [*gazetteer.find_names(opening), *gazetteer.find_places(opening)]
+    mentioned = _country_mentions(opening, named)
     titled = list(dict.fromkeys(m.code for m in mentioned))
     in_title = [code for code in titled if counts[code] * 2 >= often[0][1]]
     review = is_review(source)
@@ -92,13 +105,33 @@ def find_focus(
 def _about_focus(scene: _Scene, focus: Focus) -> tuple[str, ...]:
     """What a sentence is about in a document on one State: that State, but for procedure."""
     if scene.kind.kind == "other":
-        asks = scene.kind.rule.startswith("question") and scene.voice.manner != "report"
-        named = not focus.review and focus.code in scene.named
-        return (focus.code,) if asks or named else ()
-    if focus.review:
-        return (focus.code,)
-    others = (code for code in scene.named if code not in scene.own)
+        return (focus.code,) if _asks_of(scene, focus) else ()
+    told = scene.kind.kind in ("practice", "challenge")
+    others = () if focus.review else (c for c in scene.named if told or c not in scene.own)
+    if focus.code not in scene.named and _is_elsewhere(scene):
+        return tuple(others)
     return tuple(dict.fromkeys((focus.code, *others)))
+
+
+def _asks_of(scene: _Scene, focus: Focus) -> bool:
+    """Does procedure touch the State? Questions do; that recommendations follow does not."""
+    if not focus.review:
+        return focus.code in scene.named or _is_question(scene)
+    if scene.voice.manner != "floor":
+        return _is_question(scene)
+    return _pattern("ceremony").search(scene.sentence.text) is None
+
+
+def _is_question(scene: _Scene) -> bool:
+    return scene.kind.rule.startswith("question") and scene.voice.manner != "report"
+
+
+def _is_elsewhere(scene: _Scene) -> bool:
+    """Does a sentence that does not name the State speak of many, or of a body's own work?"""
+    text = scene.sentence.text
+    if _pattern("own").search(text):
+        return False
+    return (_pattern("many").search(text) or _pattern("mission").match(text)) is not None
 
 
 def _about(scene: _Scene) -> tuple[str, ...]:
@@ -123,24 +156,64 @@ def _introduced(scene: _Scene) -> tuple[str, ...]:
 
 
 def _tells_of_own(scene: _Scene) -> bool:
-    """Does a State tell of itself? Measures and contributions it reports are its own."""
+    """Does a State tell of itself? Measures and contributions it reports are its own.
+
+    Not what a body of many States does, nor what holds of people anywhere; a sentence whose
+    kind is doubtful is a measure of its own where it tells of something done.
+    """
     if not scene.own:
         return False
-    if scene.kind.kind in ("practice", "contribution"):
+    text, kind = scene.sentence.text, scene.kind.kind
+    if any(code in scene.named for code in scene.own) or _pattern("own").search(text):
         return True
-    if any(code in scene.named for code in scene.own):
+    if kind != "recommendation" and _pattern("national").search(text):
         return True
-    return _pattern("own").search(scene.sentence.text) is not None
+    if _is_foreign(scene):
+        return False
+    unsure = scene.kind.confidence < _SURE
+    if kind == "contribution":
+        general = _pattern("anybody").search(text) is not None
+        return not general or set(scene.own) <= set(scene.before)
+    if kind == "practice":
+        return not (unsure and _pattern("possible").search(text))
+    return unsure and kind == "position" and _pattern("done").search(text) is not None
+
+
+def _is_foreign(scene: _Scene) -> bool:
+    """Is the sentence's subject an organisation or what belongs to it, not the speaker's?"""
+    text = scene.sentence.text
+    bodies = (m for m in scene.bodies if m.code not in scene.voice.entities)
+    return any(
+        _ending("subject").search(text[: m.start]) and text[m.end : m.end + 1] != "-"
+        for m in bodies
+    )
 
 
 def _goes_on(scene: _Scene) -> bool:
-    if scene.kind.kind in ("recommendation", "position"):
+    """Is the sentence still about what the one before it told of?"""
+    text, kind = scene.sentence.text, scene.kind.kind
+    if not scene.before or kind == "recommendation":
         return False
-    return _pattern("continues").match(scene.sentence.text) is not None
+    if kind == "position":
+        return bool(scene.voice.speakers) and _pattern("things").match(text) is not None
+    if not scene.own and not scene.voice.speakers and _pattern("itself").match(text):
+        return False  # an organisation's "It had also" is the organisation
+    if _pattern("continues").match(text) or _recalls(scene):
+        return True
+    linked = _pattern("linked").match(text) is not None
+    return linked and (bool(scene.own) or kind in ("practice", "contribution"))
 
 
-def _country_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
-    found = [*gazetteer.find_names(text), *gazetteer.find_places(text)]
+def _recalls(scene: _Scene) -> bool:
+    """Does the opening come back with "the" or "those" to a thing of the sentence before?"""
+    known = {word[:_STEM] for word in re.findall(r"\w{5,}", scene.last.lower())}
+    again = _pattern("again").finditer(scene.sentence.text[:_OPENING])
+    things = {match["thing"].lower() for match in again}
+    common = set(load_cues("places")["common"])
+    return any(thing[:_STEM] in known and thing not in common for thing in things)
+
+
+def _country_mentions(text: str, found: Sequence[Mention]) -> list[Mention]:
     countries = (m for m in found if m.kind in _COUNTRY_KINDS and not _is_beside(text, m))
     return sorted(countries, key=lambda mention: mention.start)
 
@@ -150,8 +223,12 @@ def _is_beside(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - _NEAR) : mention.start]
     if _is_glued(text, mention) or _ending("posted").search(before):
         return True
+    if _ending("hosts").search(text[: mention.start]):
+        return True
     if mention.kind != "place":
         return False
+    if _pattern("papers").match(text[mention.end :].lstrip()):
+        return True
     seat = mention.text in load_cues("places")["seats"]
     return seat or _ending("venues").search(before) is not None
 
@@ -163,11 +240,14 @@ def _is_glued(text: str, mention: Mention) -> bool:
 
 def _is_speaker(text: str, mention: Mention, voice: Voice) -> bool:
     """Does `mention` only say who speaks ("The representative of X said")?"""
-    if mention.code not in voice.entities:
-        return False
     before = text[max(0, mention.start - _NEAR) : mention.start]
+    if mention.code not in voice.entities:
+        return _ending("referred").search(before) is not None
     opening = text[: mention.start]
-    return _ending("speaking").search(before) is not None or _office().match(opening) is not None
+    if _ending("speaking").search(before) or _office().match(opening):
+        return True
+    says = _pattern("says").match(text[mention.end :].lstrip()) is not None
+    return says and _ending("subject").search(opening) is not None
 
 
 def _is_state(code: str, gazetteer: Gazetteer) -> bool:
