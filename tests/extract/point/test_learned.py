@@ -44,12 +44,12 @@ def test_plain_sentences_have_the_kind_that_a_reader_gives(text: str, kind: str)
 def test_a_heading_stays_with_the_rules_whatever_the_model_thinks() -> None:
     (guess,) = read("Helping stranded sailors home", block="heading")
     assert guess.kind == "other"
-    assert guess.reason.startswith("rule: ")
+    assert guess.reason == "rules: other (heading)"
 
 
 def test_the_reason_says_who_spoke() -> None:
     for guess in read("He asked for patience.\nThe Government had repaired the pier."):
-        assert guess.reason.startswith(("rule: ", "learnt, and by rule: ", "learnt; by rule "))
+        assert guess.reason.startswith((f"learnt: {guess.kind}; rules: ", f"rules: {guess.kind} ("))
         assert 0.0 < guess.confidence <= 1.0
 
 

@@ -19,7 +19,7 @@ def find_kinds(
     """Return the kind of each of `source.sentences`; `voices` are theirs, in order.
 
     The head hears the rules' votes among its inputs. `vectors` hold every sentence and title.
-    The reason says whether the rules were certain, agreed or were overruled, and which it was.
+    The reason says what the head and the rules each say, and which rule it was.
     """
     rulings = judge(dialogue, source, voices)
     if not rulings:
@@ -33,10 +33,8 @@ def find_kinds(
 
 def _weigh(ruling: Ruling, share: Rows) -> KindGuess:
     rule = ruling.guess
+    ruled = f"rules: {rule.kind} ({rule.reason})"
     if ruling.votes[rule.kind] >= CERTAIN:
-        return KindGuess(rule.kind, rule.confidence, f"rule: {rule.reason}", rule.rule)
+        return KindGuess(rule.kind, rule.confidence, ruled, rule.rule)
     kind = KINDS[int(share.argmax())]
-    sure = round(float(share.max()), 3)
-    if kind == rule.kind:
-        return KindGuess(kind, sure, f"learnt, and by rule: {rule.reason}", rule.rule)
-    return KindGuess(kind, sure, f"learnt; by rule {rule.kind}: {rule.reason}", rule.rule)
+    return KindGuess(kind, round(float(share.max()), 3), f"learnt: {kind}; {ruled}", rule.rule)
