@@ -108,7 +108,18 @@ def _runs(block: Block, page: Page, points: Sequence[Point]) -> list[Run]:
             at = part.end
         if at < piece.end:
             runs.append(Run(page.text[at : piece.end]))
-    return runs
+    return _joined(runs)
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
+    """Runs of one sentence in one, over the ends of lines."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and run.point is not None and joined[-1].point is run.point:
+            joined[-1] = Run(joined[-1].text + run.text, run.point)
+        else:
+            joined.append(run)
+    return joined
 
 
 def _within(
