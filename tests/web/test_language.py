@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from markupsafe import Markup
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from starlette.testclient import TestClient
 
 from rapporteur.pipeline import ingest
@@ -187,3 +187,15 @@ def test_the_choice_of_a_look_leads_nowhere_else(store: Engine, back: str) -> No
     client = TestClient(make_app(store), follow_redirects=False)
     answer = client.post("/look", data={"look": "dark", "back": back})
     assert answer.headers["location"] == "/"
+
+
+def test_a_fault_of_ours_says_what_to_do_and_gives_nothing_away(tmp_path: Path) -> None:
+    engine = open_store(str(tmp_path / "a.db"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE dialogue"))
+    answer = TestClient(make_app(engine), raise_server_exceptions=False).get("/fr/")
+    assert answer.status_code == 500
+    assert "prévenez la personne qui gère ce serveur" in answer.text
+    assert "dialogue." not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "no such table" not in answer.text
