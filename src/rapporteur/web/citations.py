@@ -41,15 +41,24 @@ def quotation_of(
     request: Request, statement: Statement, point: Point, dialogue: Dialogue, page: Page
 ) -> Quotation:
     """Return what a citation of `point` says; `dialogue` has the source, `page` the quotation."""
-    voice, source = statement.voice, dialogue.sources[0]
+    source = dialogue.sources[0]
     path = to(f"/sources/{source.id}/pages/{page.number}")
+    address = f"{request.url.scheme}://{request.url.netloc}{path}#{point.id}"
+    return make_quotation(address, statement, point, dialogue, page)
+
+
+def make_quotation(
+    address: str, statement: Statement, point: Point, dialogue: Dialogue, page: Page
+) -> Quotation:
+    """Return the same where the address that leads to the sentence is known."""
+    voice, source = statement.voice, dialogue.sources[0]
     return Quotation(
         id=point.id,
         text=point.text,
         event=dialogue.title,
         file=source.name,
         page=page.label or str(page.number),
-        address=f"{request.url.scheme}://{request.url.netloc}{path}#{point.id}",
+        address=address,
         speakers=voice.speakers,
         bodies=tuple(entity_name(code) for code in voice.entities),
         report=voice.manner == "report",
