@@ -14,16 +14,20 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 import rapporteur
 from rapporteur.client import Rapporteur
 from rapporteur.evidence import Anchor, Point, Recommendation, Source, check_quotation
+from rapporteur.mcp.record import open_record
 from rapporteur.pipeline import ingest
 from rapporteur.publish.cite import FORMATS
 from rapporteur.review.decide import By, confirm
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
 from rapporteur.store.choice import NAMES
+from rapporteur.store.vectors import KeptVectors
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://record.example"
@@ -373,6 +377,39 @@ def test_nothing_in_the_store_changes_whatever_is_asked(place: Path, tmp_path: P
         assistant.ask("compare", by="voice", one="PRT", other="PHL", code="5")
     assert sha256(store.read_bytes()).digest() == before
     assert (tmp_path / "log").read_text() == ""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE page SET text = ''",
+        "DELETE FROM point",
+        "INSERT INTO change(source, token) VALUES ('a', 'b')",
+        "DELETE FROM vector",
+        "CREATE TABLE more(a)",
+        "DROP TABLE point",
+        "ALTER TABLE point ADD COLUMN more",
+        "ATTACH ':memory:' AS more",
+        "VACUUM",
+    ],
+)
+def test_the_database_itself_refuses_to_change_the_record(
+    place: Path, tmp_path: Path, statement: str
+) -> None:
+    record = open_record(str(copy_of(place, tmp_path)), SITE)
+    with record.store.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        with pytest.raises(DatabaseError, match="not authorized"):
+            connection.execute(text(statement))
+    record.client.close()
+
+
+def test_search_may_keep_the_vectors_it_works_out(place: Path, tmp_path: Path) -> None:
+    record = open_record(str(copy_of(place, tmp_path)), SITE)
+    keep = KeptVectors(record.store)
+    keep.add({"a-key": b"12"})
+    assert keep.find(["a-key"]) == {"a-key": b"12"}
+    record.client.close()
 
 
 def test_a_store_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event
 from rapporteur.client import Rapporteur
 from rapporteur.errors import UnknownError
 from rapporteur.evidence import Anchor, Coding, Page, Point, Review, Statement, check_quotation
+from rapporteur.mcp.guard import forbid_writing
 from rapporteur.mcp.shapes import CodeItem, PointItem, Standing
 from rapporteur.store import open_existing
 from rapporteur.store.titles import Titles, find_titles
@@ -50,7 +51,7 @@ def open_record(place: str, site: str) -> Record:
     """Open a store so that nothing can be written to it; raise SettingError where there is none."""
     store = open_existing(place)
     store.dispose()  # connections from here on are those that cannot write
-    event.listen(store, "connect", _forbid_writing)
+    event.listen(store, "connect", forbid_writing)
     return Record(store, Rapporteur(store), site.rstrip("/"))
 
 
@@ -152,7 +153,3 @@ def _code_item(coding: Coding) -> CodeItem:
     return CodeItem(
         framework=coding.framework, code=coding.code, title=title, confidence=coding.confidence
     )
-
-
-def _forbid_writing(connection: Any, _: Any) -> None:
-    connection.execute("PRAGMA query_only = ON")  # sqlite.org/pragma.html#pragma_query_only
