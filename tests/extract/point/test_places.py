@@ -224,3 +224,29 @@ def test_a_review_asks_about_the_state_and_notes_that_recommendations_follow(
         ("Peru made recommendations.", peru, "other"),
     )
     assert found == (("CHL",), ("CHL",), (), ("CHL",), ())
+
+
+def test_states_that_speak_together_are_not_told_of(gazetteer: Gazetteer) -> None:
+    voice = Voice("floor", ("PRT", "PER", "KEN"))
+    text = "Portugal, Peru and Kenya supported deeper wells."
+    assert about(gazetteer, text, voice, "position") == ()
+    text = "Portugal, Peru and Kenya supported the wells of Chile."
+    assert about(gazetteer, text, voice, "position") == ("CHL",)
+    dry = about(gazetteer, "Peru and Kenya were dry.", voice, "challenge")
+    assert {"PER", "KEN"} <= set(dry)
+
+
+def test_what_a_measure_is_for_is_about_its_country(gazetteer: Gazetteer) -> None:
+    told = tell(
+        gazetteer,
+        ("Portugal had opened a school for weavers.", STATE, "practice"),
+        ("It was intended to end hunger and should last.", STATE, "recommendation"),
+        ("Schools should be free.", STATE, "recommendation"),
+    )
+    assert told == (("PRT",), ("PRT",), ())
+
+
+def test_a_doubtful_aside_of_a_speaker_keeps_the_country_it_names(gazetteer: Gazetteer) -> None:
+    doubtful = (KindGuess("other", 0.4, ""),)
+    source = make_source("Half of the bakers in Kenya were women.")
+    assert find_places(source, (BODY,), gazetteer, doubtful)[0] == ("KEN",)

@@ -17,7 +17,7 @@ _NEAR = 60  # characters before a name in which its part in the sentence is told
 _FOCUS_SHARE = 0.12  # of the sentences name the State that a document is about
 _FOCUS_LEAST = 3  # sentences
 _FOCUS_LEAD = 2.5  # times as many as name the next State
-_SURE = 0.6  # confidence from which a sentence's kind alone decides
+_SURE = 0.7  # confidence from which a sentence's kind alone decides
 _OPENING = 90  # characters in which a sentence names what it is about to speak of
 _STEM = 6  # letters by which two forms of a word are known as one
 
@@ -135,7 +135,7 @@ def _is_elsewhere(scene: _Scene) -> bool:
 
 
 def _about(scene: _Scene) -> tuple[str, ...]:
-    if scene.kind.kind == "other":
+    if scene.kind.kind == "other" and (_is_sure(scene) or scene.voice.manner == "report"):
         return _introduced(scene)
     own = scene.own if _tells_of_own(scene) else ()
     carried = scene.before if not scene.named and _goes_on(scene) else ()
@@ -170,13 +170,12 @@ def _tells_of_own(scene: _Scene) -> bool:
         return True
     if _is_foreign(scene):
         return False
-    unsure = scene.kind.confidence < _SURE
     if kind == "contribution":
         general = _pattern("anybody").search(text) is not None
         return not general or set(scene.own) <= set(scene.before)
     if kind == "practice":
-        return not (unsure and _pattern("possible").search(text))
-    return unsure and kind == "position" and _pattern("done").search(text) is not None
+        return _is_sure(scene) or _pattern("possible").search(text) is None
+    return not _is_sure(scene) and kind == "position" and _pattern("done").search(text) is not None
 
 
 def _is_foreign(scene: _Scene) -> bool:
@@ -189,12 +188,20 @@ def _is_foreign(scene: _Scene) -> bool:
     )
 
 
+def _is_sure(scene: _Scene) -> bool:
+    return scene.kind.confidence >= _SURE
+
+
 def _goes_on(scene: _Scene) -> bool:
     """Is the sentence still about what the one before it told of?"""
     text, kind = scene.sentence.text, scene.kind.kind
-    if not scene.before or kind == "recommendation":
+    if not scene.before or kind == "other":
         return False
-    if kind == "position":
+    if _pattern("purpose").match(text):
+        return True
+    if kind == "recommendation":
+        return False
+    if kind == "position" and _is_sure(scene):
         return bool(scene.voice.speakers) and _pattern("things").match(text) is not None
     if not scene.own and not scene.voice.speakers and _pattern("itself").match(text):
         return False  # an organisation's "It had also" is the organisation
@@ -247,7 +254,12 @@ def _is_speaker(text: str, mention: Mention, voice: Voice) -> bool:
     if _ending("speaking").search(before) or _office().match(opening):
         return True
     says = _pattern("says").match(text[mention.end :].lstrip()) is not None
-    return says and _ending("subject").search(opening) is not None
+    if says and _ending("subject").search(opening):
+        return True
+    after = _listed().match(text[mention.end :].lstrip(" ,"))
+    if after is None or _listed().fullmatch(opening) is None:
+        return False
+    return _pattern("says").match(text[mention.end :].lstrip(" ,")[after.end() :]) is not None
 
 
 def _is_state(code: str, gazetteer: Gazetteer) -> bool:
@@ -264,6 +276,12 @@ def _pattern(name: str) -> re.Pattern[str]:
 @cache
 def _office() -> re.Pattern[str]:
     return re.compile(load_cues("places")["office"], re.IGNORECASE)
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """States in a row before the verb that they share; capitals tell names from words."""
+    return re.compile(rf"(?:(?:{load_cues('places')['listed']})(?:, |\s))*")
 
 
 @cache
