@@ -186,6 +186,8 @@ def test_nothing_found_says_so_and_is_no_error(assistant: Assistant) -> None:
          "QueryError", "PRT"),
         ("compare", {"by": "voice", "one": "PRT", "other": "CHL", "code": "77"},
          "QueryError", "77"),
+        ("compare", {"by": "voice", "one": "PRT", "other": "CHL", "code": "5",
+                     "filters": {"voice": "PRT"}}, "QueryError", "voice"),
         ("write", {}, "QueryError", "write"),
     ],
 )  # fmt: skip
@@ -231,6 +233,7 @@ def test_what_is_held_can_be_listed(assistant: Assistant, record: Rapporteur) ->
     assert {s["file"] for one in held for s in one["sources"]} == {
         *("agenda.html", "concept-note.txt", "report.pdf", "later.txt")
     }
+    assert not any(one["more_sources"] for one in held)
     people = assistant.ask("list_participants", name="pereira")["participants"]
     assert people[0]["name"] == "Cláudia Pereira" and people[0]["entity"] == "PRT"
     states = assistant.ask("list_entities", name="portu")["entities"]

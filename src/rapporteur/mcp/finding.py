@@ -97,6 +97,11 @@ class Finding:
         holds nothing, not that nothing was done.
         """
         title = get_title(framework, code)
+        for name in ("dialogue" if by == "year" else by, FILTER_OF[framework]):
+            if getattr(filters, name):
+                raise QueryError(
+                    "this filter is what is compared", place=name, remedy="leave it out"
+                )
         asked = filters.model_copy(update={FILTER_OF[framework]: code})
         names = (one, other)
         choices = [list(self._sides(by, name, asked)) for name in names]

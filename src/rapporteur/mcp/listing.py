@@ -123,7 +123,7 @@ class Listing:
         ]
 
     def _dialogue(self, one: Dialogue) -> DialogueItem:
-        kept = walk_sources(self.record.store, one.id, limit=MOST_SOURCES).items
+        kept = walk_sources(self.record.store, one.id, limit=MOST_SOURCES)
         return DialogueItem(
             id=one.id,
             title=one.title,
@@ -132,7 +132,8 @@ class Listing:
             ends=one.ends.isoformat() if one.ends else "",
             place=one.place,
             convenor=one.convenor,
-            sources=[_source(source) for source in kept],
+            sources=[_source(source) for source in kept.items],
+            more_sources=bool(kept.after),
         )
 
 

@@ -124,6 +124,7 @@ class DialogueItem(Shape):
     place: str
     convenor: str
     sources: list[SourceItem]
+    more_sources: bool = Field(description="True where it has more than are listed.")
 
 
 class Dialogues(Shape):
