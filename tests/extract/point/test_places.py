@@ -250,3 +250,18 @@ def test_a_doubtful_aside_of_a_speaker_keeps_the_country_it_names(gazetteer: Gaz
     doubtful = (KindGuess("other", 0.4, ""),)
     source = make_source("Half of the bakers in Kenya were women.")
     assert find_places(source, (BODY,), gazetteer, doubtful)[0] == ("KEN",)
+
+
+def test_a_list_of_examples_is_not_carried_on(gazetteer: Gazetteer) -> None:
+    told = tell(
+        gazetteer,
+        ("It had dug wells in Kenya, Peru and Chile.", BODY, "practice"),
+        ("This had cost little.", BODY, "practice"),
+    )
+    assert told == (("KEN", "PER", "CHL"), ())
+
+
+def test_procedure_that_is_rather_sure_names_no_country(gazetteer: Gazetteer) -> None:
+    source = make_source("The group nominated the delegate of Kenya and one from Peru.")
+    rather = (KindGuess("other", 0.6, ""),)
+    assert find_places(source, (BODY,), gazetteer, rather)[0] == ()

@@ -18,6 +18,8 @@ _FOCUS_SHARE = 0.12  # of the sentences name the State that a document is about
 _FOCUS_LEAST = 3  # sentences
 _FOCUS_LEAD = 2.5  # times as many as name the next State
 _SURE = 0.7  # confidence from which a sentence's kind alone decides
+_ASIDE = 0.5  # confidence below which what seems procedure may be more
+_FEW = 2  # countries that a thing told of may have; more are a list of examples
 _OPENING = 90  # characters in which a sentence names what it is about to speak of
 _STEM = 6  # letters by which two forms of a word are known as one
 
@@ -135,11 +137,17 @@ def _is_elsewhere(scene: _Scene) -> bool:
 
 
 def _about(scene: _Scene) -> tuple[str, ...]:
-    if scene.kind.kind == "other" and (_is_sure(scene) or scene.voice.manner == "report"):
+    if scene.kind.kind == "other" and not _is_aside(scene):
         return _introduced(scene)
     own = scene.own if _tells_of_own(scene) else ()
     carried = scene.before if not scene.named and _goes_on(scene) else ()
     return tuple(dict.fromkeys((*own, *scene.named, *carried)))
+
+
+def _is_aside(scene: _Scene) -> bool:
+    """May what seems procedure be told of one country or two by one who speaks?"""
+    heard = scene.voice.manner != "report" and scene.kind.confidence < _ASIDE
+    return heard and len(scene.named) <= _FEW
 
 
 def _introduced(scene: _Scene) -> tuple[str, ...]:
@@ -195,7 +203,7 @@ def _is_sure(scene: _Scene) -> bool:
 def _goes_on(scene: _Scene) -> bool:
     """Is the sentence still about what the one before it told of?"""
     text, kind = scene.sentence.text, scene.kind.kind
-    if not scene.before or kind == "other":
+    if not 0 < len(scene.before) <= _FEW or kind == "other":
         return False
     if _pattern("purpose").match(text):
         return True
