@@ -6,14 +6,13 @@ from sqlalchemy import Engine
 
 from benchmarks.retrieval.measure import DEPTH
 from benchmarks.retrieval.questions import Question, key_of
-from rapporteur.find.rank import find
+from rapporteur.find.rank import MODES, find
 from rapporteur.pipeline import ingest
 from rapporteur.publish.rows import sentences
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
 from rapporteur.store.select import Filter
 
-MODES = ("text",)  # the ways of looking that find has
 
 
 def fill_store(folder: Path, place: str) -> Engine:
@@ -38,5 +37,5 @@ def ask(engine: Engine, question: Question, mode: str, filtered: bool) -> list[s
     if mode not in MODES:
         raise ValueError(f"find has no mode {mode!r}; it has {', '.join(MODES)}")
     wanted = Filter(**question.filter) if filtered else Filter()
-    hits = find(engine, question.text, wanted, DEPTH)
+    hits = find(engine, question.text, wanted, DEPTH, mode)
     return [key_of(hit.statement.points[0].text) for hit in hits]

@@ -12,7 +12,18 @@ from rapporteur.settings import STORE
 
 # Each command is a module of its name beside this one, imported when it is called: a question
 # need not wait for the libraries of the pages, nor an ingest for those of the exports.
-COMMANDS = ("ingest", "attribute", "find", "export", "show", "review", "serve", "mcp", "evaluate")
+COMMANDS = (
+    "ingest",
+    "attribute",
+    "find",
+    "index",
+    "export",
+    "show",
+    "review",
+    "serve",
+    "mcp",
+    "evaluate",
+)
 
 
 class Group(click.Group):

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from rapporteur.cli.options import read_filter, with_filters
-from rapporteur.find.rank import find as rank
+from rapporteur.find.rank import MODES, Mode, answer
 from rapporteur.publish.rows import Names, sentence_row
 from rapporteur.store import open_existing
 
@@ -15,20 +15,41 @@ from rapporteur.store import open_existing
 @click.argument("query")
 @with_filters
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.option(
+    "--mode",
+    default="both",
+    show_default=True,
+    type=click.Choice(MODES),
+    help="Look for the words, for the meaning, or for both.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print an array of objects.")
 @click.pass_obj
-def find(store: str, /, query: str, limit: int, as_json: bool, **options: Any) -> None:
-    """Find points that hold the words of QUERY, best first.
+def find(store: str, /, query: str, limit: int, mode: Mode, as_json: bool, **options: Any) -> None:
+    """Find points that answer QUERY, best first.
 
-    Words match in all their forms ("visas" finds "visa"); "quoted words" must stand together;
-    a star ends a beginning (migra*). Points with all the words come before those with some.
+    Words match in all their forms ("visas" finds "visa") and names in all their spellings;
+    "quoted words" must stand together, "quoted words"~3 nearly so; a star ends a beginning
+    (migra*). AND, OR, NOT and brackets join, +word must stand, -word must not; year:2020..2022,
+    percent:<3 and value:>=1000 are ranges.
     """
     engine = open_existing(store)
-    hits = rank(engine, query, read_filter(engine, options), limit)
+    found = answer(engine, query, read_filter(engine, options), limit, mode=mode, counting=False)
+    for note in found.notes:
+        click.echo(note, err=True)
+    hits = found.hits
     names = Names(engine)
     rows = [
         {**sentence_row(names, hit.statement, hit.statement.points[0], hit.codings)}
-        | {"score": hit.score, "why": hit.why}
+        | {
+            "score": hit.score,
+            "why": hit.why,
+            "marks": [list(mark) for mark in hit.marks],
+            "before": hit.before,
+            "after": hit.after,
+            "matched_codes": [f"{c.framework}:{c.code}" for c in hit.codes],
+            "alike": list(hit.alike),
+            "address": hit.address,
+        }
         for hit in hits
     ]
     if as_json:

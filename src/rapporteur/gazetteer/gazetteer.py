@@ -95,6 +95,18 @@ class Gazetteer:
             )
         return self._entities[code]
 
+    def list_entities(self) -> tuple[Entity, ...]:
+        """Return every State, organisation and group of States that is known."""
+        return tuple(self._entities.values())
+
+    def list_spellings(self) -> tuple[tuple[str, str, MentionKind], ...]:
+        """Return every spelling known with the code and the kind of what it stands for."""
+        return tuple(
+            (spelling, name.code, name.kind)
+            for spelling, name in (*self._names, *self._unsaid)
+            if name.kind != "blocked"
+        )
+
     def extended(self, entities: Mapping[str, Entity]) -> "Gazetteer":
         """Return a gazetteer that also knows a document's own names; they go before ours."""
         added = tuple((name, Name(e.code, e.kind)) for name, e in entities.items() if name.strip())

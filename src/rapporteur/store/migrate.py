@@ -24,6 +24,13 @@ ADDED = (
 POSITIONS = """UPDATE statement SET position = coalesce(
     (SELECT min(point."order") FROM point WHERE point.statement = statement.id), position)"""
 
+# Version 6: words are looked for in an index beside the store.
+DROPPED = (
+    "DROP TRIGGER IF EXISTS point_added",
+    "DROP TRIGGER IF EXISTS point_removed",
+    "DROP TABLE IF EXISTS point_text",
+)
+
 
 def bring_forward(connection: Connection, version: int) -> None:
     """Change the tables of `version` into those of today; new ones are made by whoever calls."""
@@ -31,9 +38,12 @@ def bring_forward(connection: Connection, version: int) -> None:
         _add_template(connection)
     if version < 4:
         connection.execute(text(POSITIONS))
-    # Version 5 keeps vectors and weighs kinds and codes by a trained model: each source is marked
-    # as read by no version, so that the next `rapporteur ingest` of its file reads it anew.
-    connection.execute(text("UPDATE source SET version = ''"))
+    if version < 5:
+        # Version 5 keeps vectors and weighs kinds and codes by a trained model: each source is
+        # marked as read by no version, so that the next `rapporteur ingest` reads it anew.
+        connection.execute(text("UPDATE source SET version = ''"))
+    for statement in DROPPED:
+        connection.execute(text(statement))
 
 
 def _add_template(connection: Connection) -> None:

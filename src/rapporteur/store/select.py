@@ -1,10 +1,19 @@
 """Choose points by filters that combine."""
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import ColumnElement, Engine, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Engine, and_, func, not_, or_, select, tuple_
 
+from rapporteur.errors import QueryError
+from rapporteur.gazetteer import load_states
+from rapporteur.gazetteer.regions import find_region
 from rapporteur.store import tables
+
+DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+HALF = 0.005  # the index keeps confidences in whole per cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,11 @@ class Filter:
     affected-groups framework; `codes` are pairs of a framework and a code in it ("gcm", "15").
     `origin` chooses among recommendations only: "report", "listed" or "call". `headings` false
     leaves out sentences that are a heading and nothing else.
+
+    `region` is a region or sub-region of UN M49 ("Africa", "South America") in which a State
+    that speaks lies; `since` and `until` are dates (YYYY, YYYY-MM or YYYY-MM-DD) between which
+    the dialogue began; `instrument` a type of measure; `figures` is "yes" or "no"; `sure` the
+    least confidence of the kind, in 0..1.
     """
 
     dialogue: str = ""
@@ -30,6 +44,12 @@ class Filter:
     codes: tuple[tuple[str, str], ...] = ()
     origin: str = ""
     headings: bool = True
+    region: str = ""
+    since: str = ""
+    until: str = ""
+    instrument: str = ""
+    figures: str = ""
+    sure: float = 0.0
 
 
 def find_points(engine: Engine, wanted: Filter) -> tuple[str, ...]:
@@ -98,7 +118,61 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(point.id.in_(select(coding.point).where(matches)))
     if not wanted.headings:
         found.append(_is_running(wanted.dialogue))
+    return found + _further_conditions(wanted)
+
+
+def _further_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    point, statement = tables.point.c, tables.statement.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.region:
+        states = [s.code for s in load_states() if wanted.region in find_region(s.code)]
+        entity = tables.statement_entity.c
+        found.append(statement.id.in_(select(entity.statement).where(entity.entity.in_(states))))
+    if wanted.since or wanted.until:
+        found.append(_begins_between(wanted.since, wanted.until))
+    if wanted.instrument:
+        practice = tables.practice.c
+        held = func.json_each(practice.points).table_valued("value", name="held")
+        kinds = func.json_each(practice.instruments).table_valued("value", name="kinds")
+        matches = kinds.c.value == wanted.instrument
+        told = select(held.c.value).select_from(tables.practice, held, kinds).where(matches)
+        found.append(point.id.in_(told))
+    if wanted.figures:
+        counted = point.id.in_(select(tables.figure.c.point))
+        found.append(counted if wanted.figures == "yes" else not_(counted))
+    if wanted.sure:
+        found.append(point.confidence >= wanted.sure - HALF)
     return found
+
+
+def _begins_between(since: str, until: str) -> ColumnElement[bool]:
+    dialogue = tables.dialogue.c
+    first, last = read_days(since, until)
+    held = select(dialogue.id).where(dialogue.starts.between(first, last))
+    return tables.source.c.dialogue.in_(held)
+
+
+def read_days(since: str, until: str) -> tuple[date, date]:
+    """Return the first and the last day of a stretch; an empty end is open.
+
+    Raises QueryError for what is no year, month or day.
+    """
+    return _day(since, last=False) if since else date.min, _day(until, last=True) if until else (
+        date.max
+    )
+
+
+def _day(said: str, *, last: bool) -> date:
+    match = DAY.fullmatch(said.strip())
+    try:
+        if match is None:
+            raise ValueError(said)
+        year, month = int(match[1]), int(match[2] or (12 if last else 1))
+        return date(year, month, int(match[3] or (monthrange(year, month)[1] if last else 1)))
+    except ValueError as error:
+        raise QueryError(
+            "is no date", place=said, remedy="write 2020, 2020-10 or 2020-10-15"
+        ) from error
 
 
 def _is_running(dialogue: str) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from rapporteur.store.changes import follow_changes
 from rapporteur.store.judged.tables import metadata
 from rapporteur.store.migrate import bring_forward
 
-SCHEMA = 5
+SCHEMA = 6
 ELSEWHERE = "name another place with --store"
 
 # By the words of SQLite's own messages (sqlite.org/rescode.html), in the order looked for.
@@ -25,17 +25,6 @@ REMEDIES = {
     "malformed": "the store is damaged: bring it back from a copy, or name another with --store",
     "unable to open": "see that its folder is there and may be written, or name another place",
 }
-
-# The full-text index follows the table of points by triggers, so the two cannot part.
-FULL_TEXT = (
-    """CREATE VIRTUAL TABLE IF NOT EXISTS point_text USING fts5(
-       text, content='point', content_rowid='serial', tokenize='porter unicode61')""",
-    """CREATE TRIGGER IF NOT EXISTS point_added AFTER INSERT ON point BEGIN
-       INSERT INTO point_text(rowid, text) VALUES (new.serial, new.text); END""",
-    """CREATE TRIGGER IF NOT EXISTS point_removed AFTER DELETE ON point BEGIN
-       INSERT INTO point_text(point_text, rowid, text)
-       VALUES ('delete', old.serial, old.text); END""",
-)
 
 
 def open_sqlite(path: str) -> Engine:
@@ -101,7 +90,5 @@ def _make(engine: Engine, path: str) -> None:
         if version:
             bring_forward(connection, version)
         metadata.create_all(connection)
-        for statement in FULL_TEXT:
-            connection.execute(text(statement))
         follow_changes(connection)
         connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))

@@ -1,0 +1,16 @@
+"""`rapporteur index`: build the search index anew."""
+
+import click
+
+from rapporteur.find.index import rebuild_index
+from rapporteur.store import open_existing
+
+
+@click.command()
+@click.pass_obj
+def index(store: str, /) -> None:
+    """Build the search index anew from the store.
+
+    The index follows the store by itself; this is for one that was copied, damaged or deleted.
+    """
+    click.echo(f"{rebuild_index(open_existing(store))} sentences are in the index.")

@@ -1,0 +1,82 @@
+"""Name the values by which points are filtered and counted, as "name:value"."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import get_args
+
+from rapporteur.evidence import KINDS
+from rapporteur.evidence.voice import Manner
+from rapporteur.extract.practice.instruments import list_instruments
+from rapporteur.frameworks import load_framework
+from rapporteur.gazetteer import load_states
+from rapporteur.gazetteer.regions import find_region
+from rapporteur.store.select import Filter
+
+BANDS = ((0.8, "high"), (0.5, "middle"), (0.0, "low"))  # least confidence of each
+CODED = ("gcm", "sdg")
+# In the order in which pages show them; "segment" is counted only within one dialogue.
+NAMES = (
+    "kind",
+    "dialogue",
+    "year",
+    "segment",
+    "voice",
+    "region",
+    "manner",
+    "about",
+    "gcm",
+    "sdg",
+    "group",
+    "instrument",
+    "figures",
+    "sure",
+)
+
+
+def code_facets(codes: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the facets of codings, which are pairs of a framework and a code."""
+    for framework, code in codes:
+        yield f"{framework}:{code}"
+
+
+def region_facets(entities: Iterable[str]) -> Iterator[str]:
+    """Yield the M49 regions and sub-regions of the States among `entities`."""
+    for code in entities:
+        for region in find_region(code):
+            if region:
+                yield f"region:{region}"
+
+
+def sure_facet(confidence: float) -> str:
+    """Return the band of a confidence."""
+    rounded = round(confidence, 2)
+    return next(f"sure:{name}" for least, name in BANDS if rounded >= least)
+
+
+@cache
+def list_fixed() -> dict[str, tuple[str, ...]]:
+    """Return the values of the facets that are closed lists, shown even where none is found."""
+    regions = dict.fromkeys(r for s in load_states() for r in (s.region, s.subregion) if r)
+    return {
+        "kind": KINDS,
+        "region": tuple(regions),
+        "manner": get_args(Manner),
+        "gcm": tuple(code.code for code in load_framework("gcm").codes),
+        "sdg": tuple(code.code for code in load_framework("sdg").codes),
+        "group": tuple(code.code for code in load_framework("groups").codes),
+        "instrument": tuple(list_instruments()),
+        "figures": ("yes", "no"),
+        "sure": tuple(name for _, name in BANDS),
+    }
+
+
+def chosen(wanted: Filter) -> list[tuple[str, str]]:
+    """Return the name of each facet that `wanted` chooses by, with "name:value"."""
+    plain = ("dialogue", "voice", "region", "manner", "kind", "about", "group", "instrument")
+    found = [(name, f"{name}:{value}") for name in plain if (value := getattr(wanted, name))]
+    found += [(framework, f"{framework}:{code}") for framework, code in wanted.codes]
+    if wanted.figures:
+        found.append(("figures", f"figures:{wanted.figures}"))
+    if not wanted.headings:
+        found.append(("heading", "heading:no"))
+    return found

@@ -1,0 +1,216 @@
+"""Turn a question into what the index can answer: which points match, and how well."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tantivy import FieldType, Occur, Query, Schema, Searcher
+
+from rapporteur.errors import QueryError
+from rapporteur.find.names import Names, Thesaurus
+from rapporteur.find.question import (
+    All,
+    Beginning,
+    Not,
+    Phrase,
+    Question,
+    Range,
+    Some,
+    Words,
+)
+from rapporteur.find.schema import EVERY, make_schema
+from rapporteur.find.words import PLAIN, STEMMERS, cut, stop_words
+
+AROUND = 0.3  # what a word is worth that stands around a point, beside one that stands in it
+SAID_BY = 0.8  # a word of the voice's name
+ALL_WORDS = 0.5  # what having all words adds, by their own worth
+VOICED, TOLD_OF = 8.0, 8.0  # a State that speaks, a State that is told of: like a rare word
+SHARE = re.compile(r"(\d[\d.,]*)%")
+FORMS = 12  # spellings of a name that are looked for
+ENDINGS = 200  # words that a beginning may stand for
+
+
+@dataclass(slots=True)
+class Match:
+    """`query` matches and ranks points; `runs` are the words looked for, by language.
+
+    Each run is of words that stand together, as the index keeps them.
+    """
+
+    query: Query
+    runs: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
+
+
+class Matcher:
+    """Makes queries for one index and the languages in it."""
+
+    def __init__(self, searcher: Searcher, languages: Sequence[str], thesaurus: Thesaurus) -> None:
+        self._searcher = searcher
+        self._schema: Schema = make_schema()
+        self._languages = tuple(languages) or ("en",)
+        self._thesaurus = thesaurus
+        self._small = frozenset().union(*(stop_words(code) for code in STEMMERS))
+        self._runs: dict[str, set[tuple[str, ...]]] = {}
+        self._around: list[Query] = []
+
+    def match(self, question: Question) -> Match:
+        """Return the query of a question; raise QueryError where it asks for everything."""
+        self._runs = {code: set() for code in (*self._languages, PLAIN)}
+        self._around = []
+        query = self._make(question)
+        if query is None:
+            raise QueryError("there is no word to look for", remedy="give at least one word")
+        if self._around:
+            parts = [(Occur.Must, query), *((Occur.Should, q) for q in self._around)]
+            query = Query.boolean_query(parts)
+        return Match(query, self._runs)
+
+    def _make(self, question: Question) -> Query | None:
+        match question:
+            case Words(text):
+                return self._any_of(text)
+            case Beginning(text):
+                return self._beginning(text)
+            case Phrase(text, slop):
+                return self._phrase(text, slop)
+            case Range():
+                return self._range(question)
+            case All(parts):
+                return self._all(parts)
+            case Some(parts):
+                return _some([q for part in parts if (q := self._make(part)) is not None])
+            case Not(part):
+                query = self._make(part)
+                every = Query.term_query(self._schema, "facet", EVERY)
+                return None if query is None else _without(every, query)
+
+    def _all(self, parts: Sequence[Question]) -> Query | None:
+        pairs = []
+        for part in parts:
+            inner = part.part if isinstance(part, Not) else part
+            query = self._make(inner)
+            if query is not None:
+                occur = Occur.MustNot if isinstance(part, Not) else Occur.Must
+                pairs.append((occur, query))
+        if all(occur == Occur.MustNot for occur, _ in pairs):
+            every = Query.const_score_query(Query.term_query(self._schema, "facet", EVERY), 0.0)
+            pairs.append((Occur.Must, every))
+        return Query.boolean_query(pairs) if len(pairs) > 1 else pairs[0][1] if pairs else None
+
+    def _any_of(self, text: str) -> Query | None:
+        """Any of the words and names; all together count more."""
+        found: list[Query] = []
+        at = 0
+        for start, end, names in self._thesaurus.find(text):
+            found += self._plain_words(text[at:start])
+            found.append(self._names(names, text[start:end]))
+            at = end
+        found += self._plain_words(text[at:])
+        if not found:  # nothing but small words: then they are what is meant
+            found = [q for word in text.split() if (q := self._word(word)) is not None]
+        if len(found) < 2:
+            return found[0] if found else None
+        together = Query.boolean_query([(Occur.Must, query) for query in found])
+        return _some([*found, Query.boost_query(together, ALL_WORDS)])
+
+    def _plain_words(self, text: str) -> list[Query]:
+        telling = [
+            word
+            for word in text.split()
+            if not all(w.text in self._small for w in cut(word, PLAIN))
+        ]
+        return [query for word in telling if (query := self._word(word)) is not None]
+
+    def _word(self, word: str) -> Query | None:
+        """A word in the text or in the voice's name, in every language held."""
+        share = SHARE.fullmatch(word)
+        if share:
+            return self._names(Names((word, f"{share[1]} per cent", f"{share[1]} percent")), word)
+        found = [q for code in self._languages if (q := self._in_text(word, code)) is not None]
+        plain = [w.text for w in cut(word, PLAIN)]
+        if not found:
+            return None
+        if len(plain) == 1:
+            self._runs[PLAIN].add(tuple(plain))
+            said = Query.term_query(self._schema, "said_by", plain[0])
+            found.append(Query.boost_query(said, SAID_BY))
+            for code in self._languages:
+                term = cut(word, code)[0].text
+                around = Query.term_query(self._schema, f"around_{code}", term)
+                self._around.append(Query.boost_query(around, AROUND))
+        return found[0] if len(found) == 1 else Query.disjunction_max_query(found, 0.1)
+
+    def _in_text(self, text: str, language: str, slop: int = 0) -> Query | None:
+        words = [w.text for w in cut(text, language)]
+        if not words:
+            return None
+        self._runs[language].update([tuple(words)] if not slop else [(w,) for w in words])
+        if len(words) == 1:
+            return Query.term_query(self._schema, f"text_{language}", words[0])
+        found: list[str | tuple[int, str]] = list(words)
+        return Query.phrase_query(self._schema, f"text_{language}", found, slop)
+
+    def _names(self, names: Names, written: str) -> Query:
+        """Any spelling of a name, or what is said by or about it: all of equal worth."""
+        spellings = dict.fromkeys((written, *names.spellings))
+        found: dict[tuple[str, ...], Query] = {}
+        for code in self._languages:
+            for spelling in spellings:
+                key = (code, *(w.text for w in cut(spelling, code)))
+                if len(found) < FORMS * len(self._languages) and key not in found and key[1:]:
+                    query = self._in_text(spelling, code)
+                    if query is not None and (key[0] == "en" or spelling.isascii()):
+                        found[key] = query
+        queries = list(found.values())
+        if names.code:
+            for facet, worth in (("voice", VOICED), ("about", TOLD_OF)):
+                held = Query.term_query(self._schema, "facet", f"{facet}:{names.code}")
+                queries.append(Query.const_score_query(held, worth))
+        return Query.disjunction_max_query(queries, 0.0)
+
+    def _beginning(self, text: str) -> Query | None:
+        """Words that begin so; a stem may be shorter than the beginning that was typed."""
+        found: list[Query] = []
+        folded = "".join(w.text for w in cut(text, PLAIN))
+        for code in self._languages:
+            stem = "".join(w.text for w in cut(text, code))
+            field = f"text_{code}"
+            terms: set[str] = set()
+            for start in {folded, stem} - {""}:
+                terms |= {
+                    term
+                    for term, _ in self._searcher.terms_with_prefix(field, start, limit=ENDINGS)
+                }
+            if terms:
+                self._runs[code] |= {(term,) for term in terms}
+                found.append(Query.term_set_query(self._schema, field, sorted(terms)))
+        return _some(found) if found else Query.empty_query()
+
+    def _phrase(self, text: str, slop: int) -> Query | None:
+        found = [q for code in self._languages if (q := self._in_text(text, code, slop))]
+        return Query.disjunction_max_query(found) if found else None
+
+    def _range(self, asked: Range) -> Query:
+        whole = asked.name in ("date", "sure")
+        low, high = asked.low, asked.high
+        query = Query.range_query(
+            self._schema,
+            asked.name,
+            FieldType.Unsigned if whole else FieldType.Float,
+            None if low is None else max(0, int(low)) if whole else low,
+            None if high is None else max(0, int(high)) if whole else high,
+            include_lower=asked.with_low,
+            include_upper=asked.with_high,
+        )
+        return Query.const_score_query(query, 1.0)
+
+
+def _some(queries: Iterable[Query]) -> Query | None:
+    found = list(queries)
+    if len(found) < 2:
+        return found[0] if found else None
+    return Query.boolean_query([(Occur.Should, query) for query in found])
+
+
+def _without(query: Query, unwanted: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, unwanted)])
