@@ -16,6 +16,7 @@ from rapporteur.find.question import (
     Question,
     Range,
     Some,
+    Wish,
     Words,
 )
 from rapporteur.find.schema import EVERY, make_schema
@@ -27,6 +28,7 @@ ALL_WORDS = 0.5  # what having all words adds, by their own worth
 VOICED, TOLD_OF = 8.0, 8.0  # a State that speaks, a State that is told of: like a rare word
 SHARE = re.compile(r"(\d[\d.,]*)%")
 FORMS = 12  # spellings of a name that are looked for
+OCCURS: dict[type, Occur] = {Not: Occur.MustNot, Wish: Occur.Should}
 ENDINGS = 200  # words that a beginning may stand for
 
 
@@ -79,6 +81,8 @@ class Matcher:
                 return self._all(parts)
             case Some(parts):
                 return _some([q for part in parts if (q := self._make(part)) is not None])
+            case Wish(part):
+                return self._make(part)
             case Not(part):
                 query = self._make(part)
                 every = Query.term_query(self._schema, "facet", EVERY)
@@ -87,11 +91,10 @@ class Matcher:
     def _all(self, parts: Sequence[Question]) -> Query | None:
         pairs = []
         for part in parts:
-            inner = part.part if isinstance(part, Not) else part
+            inner = part.part if isinstance(part, Not | Wish) else part
             query = self._make(inner)
             if query is not None:
-                occur = Occur.MustNot if isinstance(part, Not) else Occur.Must
-                pairs.append((occur, query))
+                pairs.append((OCCURS.get(type(part), Occur.Must), query))
         if all(occur == Occur.MustNot for occur, _ in pairs):
             every = Query.const_score_query(Query.term_query(self._schema, "facet", EVERY), 0.0)
             pairs.append((Occur.Must, every))

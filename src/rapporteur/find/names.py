@@ -9,7 +9,7 @@ from rapporteur.find.words import PLAIN, composed, cut
 from rapporteur.gazetteer import load_gazetteer
 
 MOST = 14  # words of the longest name looked for
-SHORT = 3  # letters; abbreviations of no more count in capitals only ("who", "us", "it")
+SHORT = 3  # letters; words of no more ("who", "us", "it") are abbreviations in capitals only
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +87,13 @@ def _key(name: str) -> str:
 
 
 def _is_meant(written: str) -> bool:
-    return len(written) > SHORT or not written.isalpha() or written.isupper()
+    if len(written) > SHORT or not written.isalpha() or written.isupper():
+        return True
+    return written.casefold() not in _short_words()
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    cues = load_cues("search")
+    small = (word for words in cues["stop"].values() for word in words)
+    return frozenset((*small, *cues["plain"]))

@@ -59,6 +59,13 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """`part` need not hold, but counts where it does: words beside one with a plus."""
+
+    part: "Question"
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Everything in `parts` must hold."""
 
@@ -79,7 +86,7 @@ class Not:
     part: "Question"
 
 
-Question: TypeAlias = Words | Beginning | Phrase | Range | All | Some | Not
+Question: TypeAlias = Words | Beginning | Phrase | Range | All | Some | Not | Wish
 
 
 def read_question(typed: str) -> Question:
@@ -144,6 +151,7 @@ class _Reader:
     def _row(self) -> Question | None:
         """Words side by side are one row; phrases, ranges and the rest must hold beside them."""
         words: list[str] = []
+        must = False
         others: list[Question] = []
         while self._at < len(self._tokens):
             kind, text = self._tokens[self._at]
@@ -153,9 +161,11 @@ class _Reader:
             if kind == "word" and text[0] not in "+-" and not text.endswith("*"):
                 words.append(text)
             else:
+                must = must or text[0] == "+"
                 others += filter(None, [self._other(kind, text)])
         if words:
-            others.insert(0, Words(" ".join(words)))
+            beside = Words(" ".join(words))
+            others.insert(0, Wish(beside) if must else beside)
         return _join(others, All)
 
     def _other(self, kind: str, text: str) -> Question | None:

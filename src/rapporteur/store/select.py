@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Engine, and_, func, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Engine, and_, func, not_, or_, select, true, tuple_
 
 from rapporteur.errors import QueryError
 from rapporteur.gazetteer import load_states
@@ -131,11 +131,12 @@ def _further_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.since or wanted.until:
         found.append(_begins_between(wanted.since, wanted.until))
     if wanted.instrument:
-        practice = tables.practice.c
-        held = func.json_each(practice.points).table_valued("value", name="held")
-        kinds = func.json_each(practice.instruments).table_valued("value", name="kinds")
+        practice = tables.practice
+        held = func.json_each(practice.c.points).table_valued("value", name="held")
+        kinds = func.json_each(practice.c.instruments).table_valued("value", name="kinds")
+        each = practice.join(held, true()).join(kinds, true())
         matches = kinds.c.value == wanted.instrument
-        told = select(held.c.value).select_from(tables.practice, held, kinds).where(matches)
+        told = select(held.c.value).select_from(each).where(matches)
         found.append(point.id.in_(told))
     if wanted.figures:
         counted = point.id.in_(select(tables.figure.c.point))
