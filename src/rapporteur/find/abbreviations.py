@@ -3,22 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator
 
-EXPLAINED = re.compile(r"((?:[\w'’&,-]+ ){1,12})\(([A-Z][A-Za-z]{0,2}[A-Z]{1,6})s?\)")
+BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z]{1,6})s?\)")
+BEFORE = re.compile(r"(?:[\w'’&,-]+ )+$")
+REACH = 120  # characters before the bracket; no long form is longer
 SMALL = frozenset(("and", "of", "the", "for", "on", "in", "to", "de", "des", "la", "et", "y", "&"))
 
 
 def find_pairs(texts: Iterable[str]) -> list[tuple[str, str]]:
     """Return each abbreviation with the words it stands for, as the texts write them."""
-    found = dict.fromkeys(pair for text in texts if "(" in text for pair in _pairs_in(text))
-    return list(found)
+    return list(dict.fromkeys(pair for text in texts if "(" in text for pair in _pairs_in(text)))
 
 
 def _pairs_in(text: str) -> Iterator[tuple[str, str]]:
-    for match in EXPLAINED.finditer(text):
-        words = match[1].split()
-        start = _find_start(words, match[2].casefold())
+    for bracket in BRACKETED.finditer(text):
+        before = BEFORE.search(text[max(0, bracket.start() - REACH) : bracket.start()])
+        words = before[0].split() if before else []
+        start = _find_start(words, bracket[1].casefold())
         if start is not None:
-            yield match[2], " ".join(words[start:])
+            yield bracket[1], " ".join(words[start:])
 
 
 def _find_start(words: list[str], letters: str) -> int | None:

@@ -21,7 +21,6 @@ from rapporteur.store.changes import Change, find_changes, find_last_change
 WAIT = 15.0  # seconds for another program that writes the index
 PAUSE = 0.1
 HEAP = 60_000_000  # bytes a thread gathers before it writes; below 15 MB tantivy refuses
-LARGE = 20  # sources; more are written by two threads
 
 _opened: "WeakKeyDictionary[Engine, SearchIndex]" = WeakKeyDictionary()
 _guard = RLock()
@@ -81,6 +80,16 @@ class SearchIndex:
             self._change = None
             self._write(writer, engine)
         return self.count()
+
+    def fill(self, source: str, entries: Iterable[Entry]) -> None:
+        """Put in the points of one source that no store holds, for measuring."""
+        with self._lock:
+            writer = self._get_writer()
+            _add(writer, source, entries)
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+            self._read_state()
 
     def count(self) -> int:
         """Return the number of points."""

@@ -51,6 +51,16 @@ class Meanings:
         self._matrix = np.zeros((0, WIDTH), np.float32)
         self._linked = np.zeros(0, bool)
 
+    @classmethod
+    def of_random(cls, number: int, chance: np.random.Generator) -> "Meanings":
+        """Return `number` points with vectors by chance, for measuring."""
+        made = cls()
+        made._matrix = chance.standard_normal((number, WIDTH), np.float32)
+        made._matrix /= np.linalg.norm(made._matrix, axis=1, keepdims=True)
+        made._serials = np.arange(1, number + 1)
+        made._linked = np.ones(number, bool)
+        return made
+
     def follow(self, engine: Engine) -> None:
         """Take in the points that changed in the store; cheap where nothing did."""
         last = find_last_change(engine)

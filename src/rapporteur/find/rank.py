@@ -107,7 +107,7 @@ def answer(
     query = _whole(match, near, mode)
     narrowed = narrow(query, wanted)
     searcher = index.searcher
-    ranked = _rank(searcher, match, near, wanted, limit + offset + SPARE, mode)
+    ranked = rank_points(searcher, match.query, near, wanted, limit + offset + SPARE, mode)
     folded = _fold(engine, ranked)[offset : offset + limit]
     return Answer(
         _make_hits(engine, typed, folded, match, near),
@@ -146,26 +146,34 @@ def _whole(match: Match, near: Mapping[int, float], mode: Mode) -> Query:
     return Query.boolean_query([(Occur.Should, match.query), (Occur.Should, close)])
 
 
-def _rank(
+def rank_points(
     searcher: Searcher,
-    match: Match,
+    words: Query,
     near: Mapping[int, float],
     wanted: Filter,
     most: int,
     mode: Mode,
 ) -> list[tuple[int, float]]:
     """Return points by their numbers with their scores, best first."""
-    by_words = _search(searcher, narrow(match.query, wanted), most) if mode != "meaning" else []
-    by_meaning: list[tuple[int, int, float]] = []
-    if near:
-        close = Query.term_set_query(make_schema(), "serial", list(near))
-        found = _search(searcher, narrow(Query.const_score_query(close, 1.0), wanted), len(near))
-        by_meaning = sorted(found, key=lambda hit: -near[hit[0]])[:most]
+    by_words = search_points(searcher, narrow(words, wanted), most) if mode != "meaning" else []
     if mode == "text":
         scores = {serial: score * TIERS[tier] for serial, tier, score in by_words}
     else:
-        scores = _fuse(((BY_WORDS, by_words), (BY_MEANING, by_meaning)))
+        scores = _fuse(
+            ((BY_WORDS, by_words), (BY_MEANING, _by_meaning(searcher, near, wanted, most)))
+        )
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _by_meaning(
+    searcher: Searcher, near: Mapping[int, float], wanted: Filter, most: int
+) -> list[tuple[int, int, float]]:
+    if not near:
+        return []
+    close = Query.term_set_query(make_schema(), "serial", list(near))
+    query = narrow(Query.const_score_query(close, 1.0), wanted)
+    found = search_points(searcher, query, len(near))
+    return sorted(found, key=lambda hit: -near[hit[0]])[:most]
 
 
 def _fuse(
@@ -182,7 +190,7 @@ def _fuse(
     return scores
 
 
-def _search(searcher: Searcher, query: Query, most: int) -> list[tuple[int, int, float]]:
+def search_points(searcher: Searcher, query: Query, most: int) -> list[tuple[int, int, float]]:
     """Return the number, tier and score of the best points."""
     hits = searcher.search(query, max(1, most), count=False).hits
     addresses = [address for _, address in hits]

@@ -1,0 +1,143 @@
+"""Measure the speed of search beside SQLite FTS5 and bm25s, on the same corpus and questions.
+
+    python -m benchmarks.search [--sizes 10000,100000,1000000] [--texts FOLDER] [--rivals NAMES]
+                                [--times N] [--meaning]
+
+FOLDER (../shared) holds text files whose sentences are recombined.
+"""
+
+import argparse
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from tantivy import Searcher
+
+from benchmarks.search.corpus import Corpus
+from rapporteur.find.counts import count_facets, narrow
+from rapporteur.find.index import SearchIndex
+from rapporteur.find.matching import Matcher
+from rapporteur.find.meaning import Meanings
+from rapporteur.find.names import get_thesaurus
+from rapporteur.find.question import read_question
+from rapporteur.find.rank import rank_points, search_points
+from rapporteur.store.select import Filter
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+SIZES = "10000,100000,1000000"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search")
+    parser.add_argument("--sizes", default=SIZES)
+    parser.add_argument("--texts", type=Path, default=SHARED / "seeds")
+    parser.add_argument("--rivals", default="fts5,bm25s")
+    parser.add_argument("--times", type=int, default=200, help="questions")
+    parser.add_argument("--meaning", action="store_true", help="random vectors for all points")
+    wanted = parser.parse_args()
+    for size in map(int, wanted.sizes.split(",")):
+        print(f"\n{size} points")
+        corpus = Corpus(wanted.texts)
+        questions = corpus.questions(wanted.times)
+        with tempfile.TemporaryDirectory() as place:
+            _measure_ours(Path(place), wanted.texts, size, questions, corpus, wanted.meaning)
+            for name in filter(None, wanted.rivals.split(",")):
+                RIVALS[name](Path(place), wanted.texts, size, questions)
+
+
+def _measure_ours(
+    place: Path, texts: Path, size: int, questions: Sequence[str], corpus: Corpus, meaning: bool
+) -> None:
+    folder = place / "index"
+    folder.mkdir()
+    index = SearchIndex(folder)
+    begun = time.perf_counter()
+    index.fill("synthetic", Corpus(texts, 2).entries(size))
+    took = time.perf_counter() - begun
+    disk = sum(path.stat().st_size for path in folder.rglob("*")) / 1e6
+    print(f"  index built in {took:.1f} s ({took / size * 1e6:.0f} s a million), {disk:.0f} MB")
+    searcher = index.searcher
+    queries = [_query(index, searcher, q) for q in questions]
+    _tell("text", [lambda q=q: search_points(searcher, q, 10) for q in queries])
+    chosen = [corpus.filters() for _ in questions]
+    _tell("make the query", [lambda q=q: _query(index, searcher, q) for q in questions])
+    _tell("text, three filters", [
+        lambda q=q, f=f: search_points(searcher, narrow(q, f), 10)
+        for q, f in zip(queries, chosen, strict=True)
+    ])  # fmt: skip
+    count_facets(searcher, queries[0], Filter())  # what is worked out once
+    _tell("text, three filters, all counts", [
+        lambda q=q, f=f: (search_points(searcher, narrow(q, f), 10), count_facets(searcher, q, f))
+        for q, f in zip(queries, chosen, strict=True)
+    ])  # fmt: skip
+    _tell("all counts, no filter", [
+        lambda q=q: count_facets(searcher, q, Filter()) for q in queries[:50]
+    ])  # fmt: skip
+    if meaning:
+        meanings = Meanings.of_random(size, np.random.default_rng(1))
+        vector = np.random.default_rng(2).standard_normal((len(questions), 384), np.float32)
+        _tell("vectors alone", [lambda v=v: meanings.find(v) for v in vector[:30]])
+        _tell("hybrid", [
+            lambda q=q, v=v: rank_points(searcher, q, dict(meanings.find(v)), Filter(), 40, "both")
+            for q, v in zip(queries[:30], vector, strict=False)
+        ])  # fmt: skip
+    print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
+
+
+def _query(index: SearchIndex, searcher: Searcher, question: str):  # type: ignore[no-untyped-def]
+    matcher = Matcher(searcher, index.languages, get_thesaurus(()))
+    return matcher.match(read_question(question)).query
+
+
+def _measure_fts5(place: Path, texts: Path, size: int, questions: Sequence[str]) -> None:
+    database = sqlite3.connect(place / "fts.db")
+    database.execute("CREATE VIRTUAL TABLE t USING fts5(text, tokenize='porter unicode61')")
+    begun = time.perf_counter()
+    rows = ((entry.text,) for entry in Corpus(texts, 2).entries(size))
+    database.executemany("INSERT INTO t VALUES (?)", rows)
+    database.commit()
+    took = time.perf_counter() - begun
+    print(f"  FTS5 built in {took:.1f} s, {(place / 'fts.db').stat().st_size / 1e6:.0f} MB")
+    ask = "SELECT rowid, bm25(t) FROM t WHERE t MATCH ? ORDER BY bm25(t) LIMIT 10"
+    _tell("FTS5, any word", [
+        lambda q=q: database.execute(ask, (" OR ".join(f'"{w}"' for w in q.split()),)).fetchall()
+        for q in questions
+    ])  # fmt: skip
+
+
+def _measure_bm25s(_place: Path, texts: Path, size: int, questions: Sequence[str]) -> None:
+    try:
+        import bm25s
+    except ImportError:
+        print("  bm25s is not installed")
+        return
+    begun = time.perf_counter()
+    held = [entry.text for entry in Corpus(texts, 2).entries(size)]
+    ranker = bm25s.BM25()
+    ranker.index(bm25s.tokenize(held, show_progress=False), show_progress=False)
+    print(f"  bm25s built in {time.perf_counter() - begun:.1f} s")
+    tokens = [bm25s.tokenize(q, return_ids=False, show_progress=False) for q in questions]
+    _tell("bm25s", [lambda t=t: ranker.retrieve(t, k=10, show_progress=False) for t in tokens])
+
+
+def _tell(name: str, calls: Sequence[Callable[[], object]]) -> None:
+    calls[0]()
+    took = []
+    for call in calls:
+        begun = time.perf_counter()
+        call()
+        took.append(1e3 * (time.perf_counter() - begun))
+    took.sort()
+    half, most = took[len(took) // 2], took[int(0.95 * (len(took) - 1))]
+    print(f"  {name:32} p50 {half:8.2f} ms   p95 {most:8.2f} ms", flush=True)
+
+
+RIVALS = {"fts5": _measure_fts5, "bm25s": _measure_bm25s}
+
+if __name__ == "__main__":
+    sys.exit(main())
