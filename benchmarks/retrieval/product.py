@@ -14,7 +14,6 @@ from rapporteur.store import open_store
 from rapporteur.store.select import Filter
 
 
-
 def fill_store(folder: Path, place: str) -> Engine:
     """Take the documents of `folder` into a new store at `place`."""
     engine = open_store(place)

@@ -191,7 +191,7 @@ def test_a_search_gives_each_hit_once_while_files_are_taken_in(small: Engine) ->
     address = f"{ROOT}/search?q=permits answer&limit=1"
     before = [hit["id"] for hit in walk(api, address)]
     met = [hit["id"] for hit in walk(api, address, take_in)]
-    assert len(before) == 6
+    assert len(before) == 2  # three files say the same two things, and what is alike is folded
     assert len(met) == len(set(met))
     assert set(before) <= set(met)
 
