@@ -19,16 +19,17 @@ import numpy as np
 from tantivy import Searcher
 
 from benchmarks.search.corpus import Corpus
-from rapporteur.find.counts import count_facets, narrow
+from rapporteur.find.counts import count_facets
 from rapporteur.find.index import SearchIndex
 from rapporteur.find.matching import Matcher
-from rapporteur.find.meaning import Meanings
+from rapporteur.find.meaning import Meanings, Rows
 from rapporteur.find.names import get_thesaurus
 from rapporteur.find.question import read_question
-from rapporteur.find.rank import rank_points, search_points
+from rapporteur.find.rank import rank_by_words, rank_points
 from rapporteur.store.select import Filter
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
+CLUSTERS = 2_000
 SIZES = "10000,100000,1000000"
 
 
@@ -63,24 +64,27 @@ def _measure_ours(
     print(f"  index built in {took:.1f} s ({took / size * 1e6:.0f} s a million), {disk:.0f} MB")
     searcher = index.searcher
     queries = [_query(index, searcher, q) for q in questions]
-    _tell("text", [lambda q=q: search_points(searcher, q, 10) for q in queries])
+    _tell("text", [lambda q=q: rank_by_words(searcher, q, Filter(), 10) for q in queries])
     chosen = [corpus.filters() for _ in questions]
     _tell("make the query", [lambda q=q: _query(index, searcher, q) for q in questions])
     _tell("text, three filters", [
-        lambda q=q, f=f: search_points(searcher, narrow(q, f), 10)
+        lambda q=q, f=f: rank_by_words(searcher, q, f, 10)
         for q, f in zip(queries, chosen, strict=True)
     ])  # fmt: skip
-    count_facets(searcher, queries[0], Filter())  # what is worked out once
+    count_facets(searcher, queries[0].bare, Filter())  # what is worked out once
     _tell("text, three filters, all counts", [
-        lambda q=q, f=f: (search_points(searcher, narrow(q, f), 10), count_facets(searcher, q, f))
+        lambda q=q, f=f: (rank_by_words(searcher, q, f, 10), count_facets(searcher, q.bare, f))
         for q, f in zip(queries, chosen, strict=True)
     ])  # fmt: skip
     _tell("all counts, no filter", [
-        lambda q=q: count_facets(searcher, q, Filter()) for q in queries[:50]
+        lambda q=q: count_facets(searcher, q.bare, Filter()) for q in queries[:50]
     ])  # fmt: skip
     if meaning:
-        meanings = Meanings.of_random(size, np.random.default_rng(1))
-        vector = np.random.default_rng(2).standard_normal((len(questions), 384), np.float32)
+        chance = np.random.default_rng(1)
+        begun = time.perf_counter()
+        meanings = Meanings.of_rows(_vectors(size, chance))
+        print(f"  vectors arranged in {time.perf_counter() - begun:.1f} s")
+        vector = _vectors(len(questions), chance).vectors.astype(np.float32)
         _tell("vectors alone", [lambda v=v: meanings.find(v) for v in vector[:30]])
         _tell("hybrid", [
             lambda q=q, v=v: rank_points(searcher, q, dict(meanings.find(v)), Filter(), 40, "both")
@@ -89,9 +93,21 @@ def _measure_ours(
     print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
 
 
+def _vectors(number: int, chance: np.random.Generator) -> Rows:
+    """Vectors in clusters, as those of sentences are; each part is made apart to spare memory."""
+    centres = np.random.default_rng(0).standard_normal((CLUSTERS, 384), np.float32)
+    parts = []
+    for at in range(0, number, 100_000):
+        few = min(100_000, number - at)
+        one = centres[chance.integers(CLUSTERS, size=few)]
+        one = one + chance.standard_normal((few, 384), np.float32)
+        parts.append((one / np.linalg.norm(one, axis=1, keepdims=True)).astype(np.float16))
+    return Rows(np.arange(1, number + 1), np.ones(number, bool), np.concatenate(parts))
+
+
 def _query(index: SearchIndex, searcher: Searcher, question: str):  # type: ignore[no-untyped-def]
     matcher = Matcher(searcher, index.languages, get_thesaurus(()))
-    return matcher.match(read_question(question)).query
+    return matcher.match(read_question(question))
 
 
 def _measure_fts5(place: Path, texts: Path, size: int, questions: Sequence[str]) -> None:

@@ -331,3 +331,24 @@ def test_a_dialogue_is_found_only_when_it_is_chosen(store: Engine) -> None:
     found = ask(store, "praised", Filter(dialogue=dialogue.id))
     assert found.total == 1
     assert [v.number for v in found.counts["segment"]] == [1]
+
+
+def test_near_meaning_is_found_without_a_shared_word(store: Engine) -> None:
+    save(store, "Panel 4\nMigrants got money.\nIt rained on the harbour wall.\n", "money.txt")
+    found = ask(store, "cash assistance for foreigners", mode="meaning")
+    assert texts(found)[0] == "Migrants got money."
+    assert "near in meaning" in found.hits[0].why
+    assert ask(store, "cash assistance for foreigners", mode="text").total == 0
+
+
+def test_meaning_follows_the_store_and_is_kept_for_the_next_time(store: Engine) -> None:
+    assert ask(store, "boat services were stopped", mode="meaning").total > 0
+    kept = next(Path(f"{store.url.database}.index").rglob("meaning.npz"))
+    kept.write_bytes(kept.read_bytes()[:100])  # cut short
+    place = str(store.url.database)
+    store.dispose()
+    store = open_store(place)
+    assert ask(store, "boat services were stopped", mode="meaning").total > 0
+    with store.begin() as connection:
+        connection.execute(delete(tables.source))
+    assert ask(store, "boat services were stopped", mode="meaning").total == 0

@@ -15,11 +15,12 @@ from rapporteur.errors import StoreError
 from rapporteur.find.abbreviations import find_pairs
 from rapporteur.find.entries import Entry, read_entries
 from rapporteur.find.schema import EVERY, MARK, VERSION, count_matches, make_schema
-from rapporteur.find.words import PLAIN, STEMMERS, composed, get_analyser
+from rapporteur.find.words import AROUND, PLAIN, STEMMERS, composed, get_analyser
 from rapporteur.store.changes import Change, find_changes, find_last_change
 
 WAIT = 15.0  # seconds for another program that writes the index
 PAUSE = 0.1
+THREADS = 2  # for building anew; what follows the store is small
 HEAP = 60_000_000  # bytes a thread gathers before it writes; below 15 MB tantivy refuses
 
 _opened: "WeakKeyDictionary[Engine, SearchIndex]" = WeakKeyDictionary()
@@ -76,7 +77,7 @@ class SearchIndex:
     def rebuild(self, engine: Engine) -> int:
         """Forget all and build anew from the store; return the number of points."""
         with self._lock:
-            writer = self._get_writer()
+            writer = self._get_writer(THREADS)
             self._change = None
             self._write(writer, engine)
         return self.count()
@@ -84,7 +85,7 @@ class SearchIndex:
     def fill(self, source: str, entries: Iterable[Entry]) -> None:
         """Put in the points of one source that no store holds, for measuring."""
         with self._lock:
-            writer = self._get_writer()
+            writer = self._get_writer(THREADS)
             _add(writer, source, entries)
             writer.commit()
             writer.wait_merging_threads()
@@ -123,11 +124,11 @@ class SearchIndex:
         self._index.reload()
         self._read_state()
 
-    def _get_writer(self) -> IndexWriter:
+    def _get_writer(self, threads: int = 1) -> IndexWriter:
         until = time.monotonic() + WAIT
         while True:
             try:
-                writer = self._index.writer(HEAP, 1)
+                writer = self._index.writer(HEAP, threads)
             except ValueError as error:
                 if "LockBusy" not in str(error) and "lock" not in str(error).lower():
                     raise
@@ -168,7 +169,7 @@ def open_index(engine: Engine) -> SearchIndex:
     with _guard:
         index = _opened.get(engine)
         if index is None:
-            index = _opened[engine] = SearchIndex(_folder_of(engine))
+            index = _opened[engine] = SearchIndex(folder_of(engine))
     index.follow(engine)
     return index
 
@@ -176,12 +177,13 @@ def open_index(engine: Engine) -> SearchIndex:
 def rebuild_index(engine: Engine) -> int:
     """Throw the index away and build it anew; return the number of points in it."""
     with _guard:
-        index = _opened.get(engine) or SearchIndex(_folder_of(engine))
+        index = _opened.get(engine) or SearchIndex(folder_of(engine))
         _opened[engine] = index
     return index.rebuild(engine)
 
 
-def _folder_of(engine: Engine) -> Path | None:
+def folder_of(engine: Engine) -> Path | None:
+    """Return the folder of a store's index, made where it is not, None where it cannot be."""
     place = engine.url.database
     if engine.dialect.name != "sqlite" or not place or place == ":memory:":
         return None
@@ -208,7 +210,7 @@ def _open(folder: Path | None) -> Index:
             shutil.rmtree(folder)
             folder.mkdir()
             index = Index(schema, path=str(folder))
-    for language in (*STEMMERS, PLAIN):
+    for language in (*STEMMERS, *AROUND, PLAIN):
         index.register_tokenizer(language, get_analyser(language))
     index.config_reader("manual")
     index.reload()

@@ -34,12 +34,14 @@ ENDINGS = 200  # words that a beginning may stand for
 
 @dataclass(slots=True)
 class Match:
-    """`query` matches and ranks points; `runs` are the words looked for, by language.
+    """`query` matches and ranks points; `bare` matches the same, and ranks them roughly.
 
-    Each run is of words that stand together, as the index keeps them.
+    `bare` costs a fraction: it leaves out what only adds to a score. `runs` are the words looked
+    for, by language; each is of words that stand together, as the index keeps them.
     """
 
     query: Query
+    bare: Query
     runs: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
 
 
@@ -54,18 +56,22 @@ class Matcher:
         self._small = frozenset().union(*(stop_words(code) for code in STEMMERS))
         self._runs: dict[str, set[tuple[str, ...]]] = {}
         self._around: list[Query] = []
+        self._rough = False
 
     def match(self, question: Question) -> Match:
         """Return the query of a question; raise QueryError where it asks for everything."""
         self._runs = {code: set() for code in (*self._languages, PLAIN)}
         self._around = []
+        self._rough = True
+        bare = self._make(question)
+        self._rough = False
         query = self._make(question)
-        if query is None:
+        if query is None or bare is None:
             raise QueryError("there is no word to look for", remedy="give at least one word")
         if self._around:
             parts = [(Occur.Must, query), *((Occur.Should, q) for q in self._around)]
             query = Query.boolean_query(parts)
-        return Match(query, self._runs)
+        return Match(query, bare, self._runs)
 
     def _make(self, question: Question) -> Query | None:
         match question:
@@ -113,6 +119,8 @@ class Matcher:
             found = [q for word in text.split() if (q := self._word(word)) is not None]
         if len(found) < 2:
             return found[0] if found else None
+        if self._rough:
+            return _some(found)
         together = Query.boolean_query([(Occur.Must, query) for query in found])
         return _some([*found, Query.boost_query(together, ALL_WORDS)])
 
@@ -136,6 +144,8 @@ class Matcher:
         if len(plain) == 1:
             self._runs[PLAIN].add(tuple(plain))
             said = Query.term_query(self._schema, "said_by", plain[0])
+            if self._rough:  # a plain union of words is what tantivy cuts short best
+                return _some([*found, said])
             found.append(Query.boost_query(said, SAID_BY))
             for code in self._languages:
                 term = cut(word, code)[0].text

@@ -1,64 +1,70 @@
 """Rank points by how near their meaning comes to a question's, with what stands around them."""
 
-from collections.abc import Callable, Sequence
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Engine, select
 
+from rapporteur.find.index import folder_of
+from rapporteur.find.nearest import Compared, Nearest, make_nearest
 from rapporteur.store import tables
 from rapporteur.store.changes import Change, find_changes, find_last_change
 from rapporteur.store.vectors import KeptVectors
-from rapporteur.vectors import WIDTH, encode, find_vectors
-
-Encode = Callable[[str], npt.NDArray[np.float32]]
+from rapporteur.vectors import WIDTH, encode, encoder_name, find_vectors
 
 AROUND = 0.3  # what the nearer neighbour's likeness adds to a point's own
 NEAREST = 300  # points that a question finds by meaning
-FLOOR = 0.4  # least likeness, 0..1, of what is found
+FLOOR = 0.4  # least likeness, neighbour's share included, of what is found
 AT_ONCE = 2_000  # texts whose vectors are fetched together
+FILE, LISTS = "meaning.npz", "meaning-{}.faiss"
 
 _held: "WeakKeyDictionary[Engine, Meanings]" = WeakKeyDictionary()
 _guard = RLock()
 
 
 class Near(NamedTuple):
-    """A point, by its number in the store, and its likeness to the question, 0..1."""
+    """A point, by its number in the store, and its likeness to the question."""
 
     serial: int
     likeness: float
 
 
 class Rows(NamedTuple):
-    """A source's points in reading order: numbers, segments, vectors of length 1."""
+    """Points in reading order: their numbers, whether each goes on from the one before in the
+    same segment, and their vectors, of length 1, in halves.
+    """
 
     serials: npt.NDArray[np.int64]
-    segments: tuple[str, ...]
-    vectors: npt.NDArray[np.float32]
+    linked: npt.NDArray[np.bool_]
+    vectors: npt.NDArray[np.float16]
 
 
 class Meanings:
-    """The vectors of all points of a store, in memory, by source."""
+    """The vectors of all points of a store, kept in a file beside its index."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
         self._lock = RLock()
         self._change: Change | None = None
         self._rows: dict[str, Rows] = {}
-        self._serials = np.zeros(0, np.int64)
-        self._matrix = np.zeros((0, WIDTH), np.float32)
-        self._linked = np.zeros(0, bool)
+        self._all = _join([])
+        self._nearest: Nearest = Compared(np.zeros((0, WIDTH), np.float32))
+        self._load()
 
     @classmethod
-    def of_random(cls, number: int, chance: np.random.Generator) -> "Meanings":
-        """Return `number` points with vectors by chance, for measuring."""
+    def of_rows(cls, rows: Rows) -> "Meanings":
+        """Return the vectors given, of no store: for measuring."""
         made = cls()
-        made._matrix = chance.standard_normal((number, WIDTH), np.float32)
-        made._matrix /= np.linalg.norm(made._matrix, axis=1, keepdims=True)
-        made._serials = np.arange(1, number + 1)
-        made._linked = np.ones(number, bool)
+        made._rows = {"": rows}
+        made._arrange()
         return made
 
     def follow(self, engine: Engine) -> None:
@@ -71,41 +77,79 @@ class Meanings:
             if last is None or last.turn <= since:
                 since = 0
                 self._rows = {}
-            for change in find_changes(engine, since):
-                rows = _read_rows(engine, change.source)
-                self._rows.pop(change.source, None)
-                if len(rows.serials):
-                    self._rows[change.source] = rows
-            self._join()
-            self._change = last
+            changes = find_changes(engine, since)
+            altered = [change for change in changes if self._take(engine, change.source)]
+            self._change = changes[-1] if changes else None
+            if altered or not changes:
+                self._arrange()
+            self._save()
 
     def find(self, question: npt.NDArray[np.float32], most: int = NEAREST) -> list[Near]:
-        """Return at most `most` points that are near a question, nearest first."""
-        own = self._matrix @ question
-        near = np.zeros_like(own)
-        # A neighbour in the same segment lends some of its likeness: "It had also suspended them".
-        near[1:] = np.where(self._linked[1:], own[:-1], 0.0)
-        near[:-1] = np.maximum(near[:-1], np.where(self._linked[1:], own[1:], 0.0))
-        scores = own + AROUND * np.maximum(near, 0.0)
-        few = min(most, len(scores))
-        best = np.argpartition(-scores, few - 1)[:few] if few else np.zeros(0, np.int64)
-        best = best[np.argsort(-scores[best], kind="stable")]
-        return [
-            Near(int(self._serials[at]), float(scores[at])) for at in best if scores[at] >= FLOOR
-        ]
+        """Return at most `most` points that are near a question, nearest first.
 
-    def _join(self) -> None:
-        rows = [self._rows[source] for source in sorted(self._rows)]
-        if not rows:
-            self.__init__()  # type: ignore[misc]
+        A neighbour in the same segment lends some of its likeness: "It had also suspended them".
+        """
+        found, likenesses = self._nearest.find(question, 2 * most)
+        own = dict(zip(found.tolist(), likenesses.tolist(), strict=True))
+        linked = self._all.linked
+        last = len(linked) - 1
+        lent: dict[int, float] = {}
+        for row, likeness in own.items():
+            if linked[row]:
+                lent[row - 1] = max(lent.get(row - 1, 0.0), likeness)
+            if row < last and linked[row + 1]:
+                lent[row + 1] = max(lent.get(row + 1, 0.0), likeness)
+        scores = {row: alone + AROUND * lent.get(row, 0.0) for row, alone in own.items()}
+        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+        serials = self._all.serials
+        return [Near(int(serials[row]), score) for row, score in best if score >= FLOOR]
+
+    def _take(self, engine: Engine, source: str) -> bool:
+        """Read a source's rows anew; return whether they differ from those held."""
+        rows = _read_rows(engine, source)
+        held = self._rows.pop(source, None)
+        if len(rows.serials):
+            self._rows[source] = rows
+        return held is None or not _same(held, rows)
+
+    def _arrange(self) -> None:
+        self._all = _join([self._rows[source] for source in sorted(self._rows)])
+        lists = None
+        if self._folder is not None and self._change is not None:
+            lists = self._folder / LISTS.format(self._change.token)
+            for old in self._folder.glob(LISTS.format("*")):
+                if old != lists:
+                    old.unlink(missing_ok=True)
+        self._nearest = make_nearest(self._all.vectors.astype(np.float32), lists)
+
+    def _load(self) -> None:
+        """Read the file, where there is one of this encoder; it is made anew where it is amiss."""
+        if self._folder is None or not (self._folder / FILE).is_file():
             return
-        self._serials = np.concatenate([r.serials for r in rows])
-        self._matrix = np.concatenate([r.vectors for r in rows])
-        linked = []
-        for one in rows:
-            same = [a == b for a, b in zip(one.segments, one.segments[1:], strict=False)]
-            linked += [False, *same]
-        self._linked = np.array(linked, bool)
+        try:
+            with (self._folder / FILE).open("rb") as file, np.load(file) as held:
+                state = json.loads(str(held["state"]))
+                rows = Rows(held["serials"], held["linked"], held["vectors"])
+        except (OSError, ValueError, KeyError, BadZipFile):
+            return
+        if state["encoder"] != encoder_name():
+            return
+        at = 0
+        for source, number in state["sources"]:
+            part = slice(at, at + number)
+            self._rows[source] = Rows(rows.serials[part], rows.linked[part], rows.vectors[part])
+            at += number
+        self._change = Change(*state["change"])
+        self._arrange()
+
+    def _save(self) -> None:
+        if self._folder is None or self._change is None:
+            return
+        sources = [(source, len(self._rows[source].serials)) for source in sorted(self._rows)]
+        state = {"encoder": encoder_name(), "sources": sources, "change": self._change}
+        part = self._folder / f".{os.getpid()}.npz"
+        np.savez(part, state=json.dumps(state), **self._all._asdict())
+        part.replace(self._folder / FILE)
 
 
 def open_meanings(engine: Engine) -> Meanings:
@@ -113,7 +157,7 @@ def open_meanings(engine: Engine) -> Meanings:
     with _guard:
         held = _held.get(engine)
         if held is None:
-            held = _held[engine] = Meanings()
+            held = _held[engine] = Meanings(folder_of(engine))
     held.follow(engine)
     return held
 
@@ -128,19 +172,38 @@ def _read_rows(engine: Engine, source: str) -> Rows:
     query = select(point.serial, point.segment, point.text).where(point.source == source)
     with engine.connect() as connection:
         found = connection.execute(query.order_by(point.order)).all()
-    vectors = _vectors(engine, [row.text for row in found])
+    segments = [row.segment for row in found]
+    linked = [before == after for before, after in zip([None, *segments], segments, strict=False)]
     return Rows(
         np.array([row.serial for row in found], np.int64),
-        tuple(row.segment for row in found),
-        vectors,
+        np.array(linked, bool),
+        _vectors(engine, [row.text for row in found]),
     )
 
 
-def _vectors(engine: Engine, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    parts: list[npt.NDArray[np.float32]] = []
+def _vectors(engine: Engine, texts: Sequence[str]) -> npt.NDArray[np.float16]:
+    parts = [np.zeros((0, WIDTH), np.float16)]
     keep = KeptVectors(engine)
     for at in range(0, len(texts), AT_ONCE):
         some = texts[at : at + AT_ONCE]
         found = find_vectors(some, keep)
-        parts.append(np.stack([found[text].meaning for text in some]))
-    return np.concatenate(parts) if parts else np.zeros((0, WIDTH), np.float32)
+        parts.append(np.stack([found[text].meaning for text in some]).astype(np.float16))
+    return np.concatenate(parts)
+
+
+def _join(parts: Iterable[Rows]) -> Rows:
+    none = Rows(np.zeros(0, np.int64), np.zeros(0, bool), np.zeros((0, WIDTH), np.float16))
+    every = [none, *parts]
+    return Rows(
+        np.concatenate([rows.serials for rows in every]),
+        np.concatenate([rows.linked for rows in every]),
+        np.concatenate([rows.vectors for rows in every]),
+    )
+
+
+def _same(one: Rows, other: Rows) -> bool:
+    return (
+        np.array_equal(one.serials, other.serials)
+        and np.array_equal(one.linked, other.linked)
+        and np.array_equal(one.vectors, other.vectors)
+    )

@@ -29,6 +29,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 FLAT = 10  # reciprocal rank fusion's k: the smaller, the more the first ranks count
 BY_WORDS, BY_MEANING = 1.0, 1.0
 TIERS = (1.0, 0.6, 0.2)  # what a rank is worth of a point, another sentence, a heading
+WEIGHED = 200  # points found roughly that are weighed in full
 SPARE = 30  # further candidates, since some fold into others
 ALIKE = 0.9  # share of words that make two points one
 ENGLISH = "Search by meaning reads English; this question was matched by its words only."
@@ -104,10 +105,10 @@ def answer(
     mode, notes = _choose_mode(mode, question, typed)
     match = _match(index, question)
     near = _find_near(engine, typed) if mode != "text" else {}
-    query = _whole(match, near, mode)
+    query = _whole(match.bare, near, mode)
     narrowed = narrow(query, wanted)
     searcher = index.searcher
-    ranked = rank_points(searcher, match.query, near, wanted, limit + offset + SPARE, mode)
+    ranked = rank_points(searcher, match, near, wanted, limit + offset + SPARE, mode)
     folded = _fold(engine, ranked)[offset : offset + limit]
     return Answer(
         _make_hits(engine, typed, folded, match, near),
@@ -137,25 +138,25 @@ def _find_near(engine: Engine, typed: str) -> dict[int, float]:
     return {near.serial: near.likeness for near in found}
 
 
-def _whole(match: Match, near: Mapping[int, float], mode: Mode) -> Query:
+def _whole(bare: Query, near: Mapping[int, float], mode: Mode) -> Query:
     if mode == "text":
-        return match.query
+        return bare
     close = Query.term_set_query(make_schema(), "serial", list(near))
     if mode == "meaning":
         return close
-    return Query.boolean_query([(Occur.Should, match.query), (Occur.Should, close)])
+    return Query.boolean_query([(Occur.Should, bare), (Occur.Should, close)])
 
 
 def rank_points(
     searcher: Searcher,
-    words: Query,
+    match: Match,
     near: Mapping[int, float],
     wanted: Filter,
     most: int,
     mode: Mode,
 ) -> list[tuple[int, float]]:
     """Return points by their numbers with their scores, best first."""
-    by_words = search_points(searcher, narrow(words, wanted), most) if mode != "meaning" else []
+    by_words = rank_by_words(searcher, match, wanted, most) if mode != "meaning" else []
     if mode == "text":
         scores = {serial: score * TIERS[tier] for serial, tier, score in by_words}
     else:
@@ -163,6 +164,16 @@ def rank_points(
             ((BY_WORDS, by_words), (BY_MEANING, _by_meaning(searcher, near, wanted, most)))
         )
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def rank_by_words(
+    searcher: Searcher, match: Match, wanted: Filter, most: int
+) -> list[tuple[int, int, float]]:
+    """Return the number, tier and score of the best points: many found roughly, then weighed."""
+    rough = search_points(searcher, narrow(match.bare, wanted), max(WEIGHED, 2 * most))
+    few = Query.term_set_query(make_schema(), "serial", [serial for serial, _, _ in rough])
+    parts = [(Occur.Must, Query.const_score_query(few, 0.0)), (Occur.Must, match.query)]
+    return search_points(searcher, Query.boolean_query(parts), most)
 
 
 def _by_meaning(

@@ -26,7 +26,9 @@ def make_schema() -> Schema:
     builder = SchemaBuilder()
     for language in STEMMERS:
         builder.add_text_field(f"text_{language}", tokenizer_name=language)
-        builder.add_text_field(f"around_{language}", tokenizer_name=language, index_option="freq")
+        builder.add_text_field(
+            f"around_{language}", tokenizer_name=f"around_{language}", index_option="freq"
+        )
     builder.add_text_field("said_by", tokenizer_name=PLAIN)
     builder.add_text_field("facet", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("segment", fast=True, tokenizer_name="raw", index_option="basic")
