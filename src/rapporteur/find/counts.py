@@ -1,8 +1,10 @@
 """Narrow a query by filters, and count what it matches by every value of every facet."""
 
+import os
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from tantivy import FieldType, Occur, Query, Searcher
 
@@ -56,18 +58,21 @@ def narrow(query: Query, wanted: Filter, without: str = "") -> Query:
     return Query.boolean_query([(Occur.Must, query), *filters])
 
 
-def count_facets(searcher: Searcher, query: Query, wanted: Filter) -> Counts:
-    """Count the points that match `query` and `wanted`, by facet and value.
+def count_facets(searcher: Searcher, query: Query, wanted: Filter) -> tuple[int, Counts]:
+    """Count the points that match `query` and `wanted`: all, and by facet and value.
 
     A facet's own choice does not narrow its own counts, so that they say how many there would
     be if another of its values were chosen; all other filters do. Values that are found
     elsewhere in the index, or belong to a closed list, stand there with zero.
     """
-    free = _count(searcher, narrow(query, wanted))
     taken = {name for name, _ in chosen(wanted)}
     taken |= {"year"} if wanted.since or wanted.until else set()
     taken |= {"sure"} if wanted.sure else set()
-    own = {name: _count(searcher, narrow(query, wanted, name)) for name in taken & set(NAMES)}
+    names = ["", *sorted(taken & set(NAMES))]
+    queries = [narrow(query, wanted, name) for name in names]
+    # tantivy lets others run while it counts.
+    free, *rest = _counters().map(partial(_count, searcher), queries)
+    own = dict(zip(names[1:], rest, strict=True))
     known = _count_all(searcher)
     counts = {
         name: _values(name, own.get(name, free).get(name, {}), known.get(name, {}))
@@ -76,7 +81,12 @@ def count_facets(searcher: Searcher, query: Query, wanted: Filter) -> Counts:
     }
     if wanted.dialogue or wanted.source:
         counts["segment"] = _segments(searcher, query, wanted)
-    return counts
+    return free.get("is", {}).get("point", 0), counts
+
+
+@cache
+def _counters() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="count")
 
 
 def _values(name: str, found: dict[str, int], known: dict[str, int]) -> tuple[Value, ...]:

@@ -29,7 +29,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 FLAT = 10  # reciprocal rank fusion's k: the smaller, the more the first ranks count
 BY_WORDS, BY_MEANING = 1.0, 1.0
 TIERS = (1.0, 0.6, 0.2)  # what a rank is worth of a point, another sentence, a heading
-WEIGHED = 200  # points found roughly that are weighed in full
+WEIGHED = 100  # points found roughly that are weighed in full
 SPARE = 30  # further candidates, since some fold into others
 ALIKE = 0.9  # share of words that make two points one
 ENGLISH = "Search by meaning reads English; this question was matched by its words only."
@@ -106,16 +106,15 @@ def answer(
     match = _match(index, question)
     near = _find_near(engine, typed) if mode != "text" else {}
     query = _whole(match.bare, near, mode)
-    narrowed = narrow(query, wanted)
     searcher = index.searcher
     ranked = rank_points(searcher, match, near, wanted, limit + offset + SPARE, mode)
     folded = _fold(engine, ranked)[offset : offset + limit]
-    return Answer(
-        _make_hits(engine, typed, folded, match, near),
-        count_matches(searcher, narrowed),
-        count_facets(searcher, query, wanted) if counting else {},
-        notes,
-    )
+    counts: Counts = {}
+    if counting:
+        total, counts = count_facets(searcher, query, wanted)
+    else:
+        total = count_matches(searcher, narrow(query, wanted))
+    return Answer(_make_hits(engine, typed, folded, match, near), total, counts, notes)
 
 
 def _choose_mode(mode: Mode, question: Question, typed: str) -> tuple[Mode, tuple[str, ...]]:
@@ -141,7 +140,7 @@ def _find_near(engine: Engine, typed: str) -> dict[int, float]:
 def _whole(bare: Query, near: Mapping[int, float], mode: Mode) -> Query:
     if mode == "text":
         return bare
-    close = Query.term_set_query(make_schema(), "serial", list(near))
+    close = _just(near)
     if mode == "meaning":
         return close
     return Query.boolean_query([(Occur.Should, bare), (Occur.Should, close)])
@@ -171,9 +170,16 @@ def rank_by_words(
 ) -> list[tuple[int, int, float]]:
     """Return the number, tier and score of the best points: many found roughly, then weighed."""
     rough = search_points(searcher, narrow(match.bare, wanted), max(WEIGHED, 2 * most))
-    few = Query.term_set_query(make_schema(), "serial", [serial for serial, _, _ in rough])
+    few = _just(serial for serial, _, _ in rough)
     parts = [(Occur.Must, Query.const_score_query(few, 0.0)), (Occur.Must, match.query)]
     return search_points(searcher, Query.boolean_query(parts), most)
+
+
+def _just(serials: Iterable[int]) -> Query:
+    """Return the query of these points; one term each is found faster than a set of terms."""
+    schema = make_schema()
+    terms = (Query.term_query(schema, "serial", serial) for serial in serials)
+    return Query.boolean_query([(Occur.Should, term) for term in terms])
 
 
 def _by_meaning(
@@ -181,8 +187,7 @@ def _by_meaning(
 ) -> list[tuple[int, int, float]]:
     if not near:
         return []
-    close = Query.term_set_query(make_schema(), "serial", list(near))
-    query = narrow(Query.const_score_query(close, 1.0), wanted)
+    query = narrow(Query.const_score_query(_just(near), 1.0), wanted)
     found = search_points(searcher, query, len(near))
     return sorted(found, key=lambda hit: -near[hit[0]])[:most]
 
