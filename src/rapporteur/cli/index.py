@@ -2,7 +2,7 @@
 
 import click
 
-from rapporteur.find.index import rebuild_index
+from rapporteur.find.follow import build_anew
 from rapporteur.store import open_existing
 
 
@@ -13,4 +13,4 @@ def index(store: str, /) -> None:
 
     The index follows the store by itself; this is for one that was copied, damaged or deleted.
     """
-    click.echo(f"{rebuild_index(open_existing(store))} sentences are in the index.")
+    click.echo(f"{build_anew(open_existing(store))} sentences are in the index.")

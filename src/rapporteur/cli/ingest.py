@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from sqlalchemy import Engine
 
+from rapporteur.errors import StoreError
 from rapporteur.evidence import Run
+from rapporteur.find.follow import follow_store
 from rapporteur.pipeline import Outcome, find_files
 from rapporteur.pipeline import ingest as take_in
 from rapporteur.settings import Settings
@@ -43,6 +45,7 @@ def ingest(store: str, places: tuple[str, ...], dialogue: str) -> None:
             bar.update(task, description=f"{len(seen)}/{total} {stage} {name}")
 
         outcomes = take_in(places, engine, Settings(store=store), dialogue=dialogue, progress=tell)
+    _index(engine)
     for outcome in outcomes:
         _tell_outcome(outcome)
     runs = [_as_kept(engine, outcome.run) for outcome in outcomes if outcome.run]
@@ -58,6 +61,14 @@ def _as_kept(store: Engine, run: Run) -> Run:
     """Return the run with the Notices that the store keeps: those on judgements are made there."""
     notices = get_dialogue(store, run.dialogue.id, blocks=False).notices
     return replace(run, dialogue=replace(run.dialogue, notices=notices))
+
+
+def _index(engine: Engine) -> None:
+    """Bring search in step; where that cannot be done now, the next question does it."""
+    try:
+        follow_store(engine)
+    except StoreError as error:
+        click.echo(f"the search index waits: {error}", err=True)
 
 
 def summary(runs: Sequence[Run]) -> str:

@@ -21,6 +21,7 @@ from rapporteur.store.changes import Change, find_changes, find_last_change
 WAIT = 15.0  # seconds for another program that writes the index
 PAUSE = 0.1
 THREADS = 2  # for building anew; what follows the store is small
+LARGE_HEAP = 500_000_000  # when building anew: fewer parts to search, and to merge
 HEAP = 60_000_000  # bytes a thread gathers before it writes; below 15 MB tantivy refuses
 
 _opened: "WeakKeyDictionary[Engine, SearchIndex]" = WeakKeyDictionary()
@@ -128,7 +129,7 @@ class SearchIndex:
         until = time.monotonic() + WAIT
         while True:
             try:
-                writer = self._index.writer(HEAP, threads)
+                writer = self._index.writer(HEAP if threads == 1 else LARGE_HEAP, threads)
             except ValueError as error:
                 if "LockBusy" not in str(error) and "lock" not in str(error).lower():
                     raise

@@ -143,10 +143,11 @@ class Matcher:
             return None
         if len(plain) == 1:
             self._runs[PLAIN].add(tuple(plain))
-            said = Query.term_query(self._schema, "said_by", plain[0])
+            if self._searcher.doc_freq("said_by", plain[0]):
+                said = Query.term_query(self._schema, "said_by", plain[0])
+                found.append(said if self._rough else Query.boost_query(said, SAID_BY))
             if self._rough:  # a plain union of words is what tantivy cuts short best
-                return _some([*found, said])
-            found.append(Query.boost_query(said, SAID_BY))
+                return _some(found)
             for code in self._languages:
                 term = cut(word, code)[0].text
                 around = Query.term_query(self._schema, f"around_{code}", term)

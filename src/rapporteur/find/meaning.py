@@ -162,6 +162,16 @@ def open_meanings(engine: Engine) -> Meanings:
     return held
 
 
+def forget_meanings(engine: Engine) -> None:
+    """Throw away what is kept beside the store; the vectors themselves stay in it."""
+    with _guard:
+        _held.pop(engine, None)
+        folder = folder_of(engine)
+        if folder is not None:
+            for kept in (folder / FILE, *folder.glob(LISTS.format("*"))):
+                kept.unlink(missing_ok=True)
+
+
 def encode_question(text: str) -> npt.NDArray[np.float32]:
     """Return the vector of a question."""
     return encode([text])[0].meaning
