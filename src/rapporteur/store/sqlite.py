@@ -9,11 +9,12 @@ from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DatabaseError
 
 from rapporteur.errors import SettingError, StoreError
+from rapporteur.store.arrivals import note_held
 from rapporteur.store.changes import follow_changes
 from rapporteur.store.judged.tables import metadata
 from rapporteur.store.migrate import bring_forward
 
-SCHEMA = 6
+SCHEMA = 7
 ELSEWHERE = "name another place with --store"
 
 # By the words of SQLite's own messages (sqlite.org/rescode.html), in the order looked for.
@@ -91,4 +92,5 @@ def _make(engine: Engine, path: str) -> None:
             bring_forward(connection, version)
         metadata.create_all(connection)
         follow_changes(connection)
+        note_held(connection)
         connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))

@@ -290,6 +290,28 @@ change = Table(
     sqlite_autoincrement=True,
 )
 
+# When a source first came into the store; no foreign key, for it comes again when it is read anew.
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("at", String, nullable=False, index=True),  # UTC, ISO 8601 with microseconds
+)
+
+# A question with its filters that somebody wants to ask again; times as above.
+search = Table(
+    "search",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("choice", JSON, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("saved", String, nullable=False),
+    Column("seen", String, nullable=False),
+)
+
 # `dialogue` is empty for a file that was refused: the notice is all there is of it.
 notice = Table(
     "notice",

@@ -20,6 +20,7 @@ from rapporteur.evidence import (
 )
 from rapporteur.evidence.run import Run
 from rapporteur.store import tables
+from rapporteur.store.arrivals import note_arrival
 from rapporteur.store.judged.overlay import STAGE, refresh_source
 from rapporteur.store.rows import Row, from_anchor, from_figures, from_marks, from_pieces
 
@@ -31,20 +32,26 @@ def save_run(engine: Engine, run: Run) -> None:
     its place again, and a Notice names each judgement whose sentence is not there now. Raises
     EvidenceError, and saves nothing, where a quotation does not stand at its anchor.
     """
-    _check(run)
     with engine.begin() as connection:
-        connection.execute(delete(tables.source).where(tables.source.c.id == run.source.id))
-        for table in (tables.segment, tables.participant):
-            connection.execute(delete(table).where(table.c.source == run.source.id))
-        _save_dialogue(connection, run.dialogue)
-        _save_source(connection, run)
-        _save_statements(connection, run.statements)
-        _insert(connection, tables.coding, _coding_rows(run.codings))
-        _insert(connection, tables.recommendation, _recommendation_rows(run))
-        _insert(connection, tables.practice, _practice_rows(run))
-        _insert(connection, tables.practice_implementer, _implementer_rows(run))
-        _drop_empty_dialogues(connection)
-        refresh_source(connection, run.source.id)
+        put_run(connection, run)
+
+
+def put_run(connection: Connection, run: Run) -> None:
+    """Do what `save_run` does, in a transaction of whoever calls."""
+    _check(run)
+    connection.execute(delete(tables.source).where(tables.source.c.id == run.source.id))
+    for table in (tables.segment, tables.participant):
+        connection.execute(delete(table).where(table.c.source == run.source.id))
+    _save_dialogue(connection, run.dialogue)
+    _save_source(connection, run)
+    note_arrival(connection, run.source.id)
+    _save_statements(connection, run.statements)
+    _insert(connection, tables.coding, _coding_rows(run.codings))
+    _insert(connection, tables.recommendation, _recommendation_rows(run))
+    _insert(connection, tables.practice, _practice_rows(run))
+    _insert(connection, tables.practice_implementer, _implementer_rows(run))
+    _drop_empty_dialogues(connection)
+    refresh_source(connection, run.source.id)
 
 
 def save_refusal(engine: Engine, notice: Notice) -> None:
