@@ -8,7 +8,13 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from rapporteur.store import open_existing
-from rapporteur.web.app import ORIGINS_OF_WORKERS, STORE_OF_WORKERS, make_app
+from rapporteur.web.app import (
+    ORIGINS_OF_WORKERS,
+    READ_ONLY_OF_WORKERS,
+    STORE_OF_WORKERS,
+    USER_HEADER_OF_WORKERS,
+    make_app,
+)
 
 
 @click.command()
@@ -28,17 +34,38 @@ from rapporteur.web.app import ORIGINS_OF_WORKERS, STORE_OF_WORKERS, make_app
     type=click.IntRange(1, 64),
     help="Processes that answer; one for each core of a busy server.",
 )
+@click.option("--read-only", is_flag=True, help="Leave out every page that changes the store.")
+@click.option(
+    "--user-header",
+    default="",
+    metavar="NAME",
+    help="Header by which a proxy in front says who is at work; only behind one that sets it.",
+)
 @click.pass_obj
-def serve(store: str, host: str, port: int, origins: tuple[str, ...], workers: int) -> None:
+def serve(
+    store: str,
+    host: str,
+    port: int,
+    origins: tuple[str, ...],
+    workers: int,
+    read_only: bool,
+    user_header: str,
+) -> None:
     """Show the store as web pages and as an API, on this machine only, until Ctrl-C."""
     engine = open_existing(store)
     click.echo(f"Serving {store} at http://{host}:{port} – stop with Ctrl-C")
     if workers == 1:
-        uvicorn.run(make_app(engine, origins), host=host, port=port, log_level="warning")
+        app = make_app(engine, origins, read_only=read_only, user_header=user_header)
+        uvicorn.run(app, host=host, port=port, log_level="warning")
         return
     engine.dispose()
     # Each process opens the store for itself: uvicorn starts them by the name of what they serve.
-    os.environ |= {STORE_OF_WORKERS: store, ORIGINS_OF_WORKERS: " ".join(origins)}
+    os.environ |= {
+        STORE_OF_WORKERS: store,
+        ORIGINS_OF_WORKERS: " ".join(origins),
+        USER_HEADER_OF_WORKERS: user_header,
+        **({READ_ONLY_OF_WORKERS: "yes"} if read_only else {}),
+    }
     config = uvicorn.Config(
         "rapporteur.web.app:make_worker",
         factory=True,

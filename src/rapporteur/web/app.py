@@ -20,6 +20,7 @@ from rapporteur.web import (
     dialogues,
     home,
     look,
+    person,
     practices,
     recommendations,
     sources,
@@ -27,6 +28,7 @@ from rapporteur.web import (
 )
 from rapporteur.web.api import make_api
 from rapporteur.web.api.addresses import ROOT
+from rapporteur.web.gate import LESS, TOO_LARGE, TOO_MUCH, Gate
 from rapporteur.web.language import gettext, mark
 from rapporteur.web.page import render
 from rapporteur.web.tongue import Tongue
@@ -46,19 +48,29 @@ SAFE = {
 NO_PAGE = mark("There is no such page")
 BROKEN = mark("Something went wrong on our side")
 TELL = mark("Load the page again; if that does not help, tell whoever runs this server.")
-WRONG = {405: mark("This page can only be read")}
+WRONG = {405: (mark("This page can only be read"), ""), TOO_MUCH: (TOO_LARGE, LESS)}
 # What the store and the search say, in their words.
 mark("there is nothing by this id")
 mark("`rapporteur show` lists what is held")
 
 STORE_OF_WORKERS = "RAPPORTEUR_STORE"
 ORIGINS_OF_WORKERS = "RAPPORTEUR_ORIGINS"  # parted by spaces
+READ_ONLY_OF_WORKERS = "RAPPORTEUR_READ_ONLY"  # set, or not
+USER_HEADER_OF_WORKERS = "RAPPORTEUR_USER_HEADER"
+# The pages that write, left out where nothing may be written, and those that only read.
+WRITING = (person,)
+BODIES: dict[str, int] = {}  # bytes that a page takes at most, by path, where a form is not enough
 
 
 def make_worker() -> FastAPI:
     """Return the application of one of several processes, by the environment they share."""
-    store = open_existing(os.environ[STORE_OF_WORKERS])
-    return make_app(store, os.environ.get(ORIGINS_OF_WORKERS, "").split())
+    told = os.environ
+    return make_app(
+        open_existing(told[STORE_OF_WORKERS]),
+        told.get(ORIGINS_OF_WORKERS, "").split(),
+        read_only=READ_ONLY_OF_WORKERS in told,
+        user_header=told.get(USER_HEADER_OF_WORKERS, ""),
+    )
 
 
 class Guard:
@@ -81,16 +93,29 @@ class Guard:
         await self.app(scope, receive, guarded)
 
 
-def make_app(store: Engine, origins: Sequence[str] = ()) -> FastAPI:
+def make_app(
+    store: Engine,
+    origins: Sequence[str] = (),
+    *,
+    read_only: bool = False,
+    user_header: str = "",
+) -> FastAPI:
     """Return the application that shows `store`, with the API below /api/v1.
 
-    Pages of the web addresses in `origins` may read the API from a browser too.
+    Pages of the web addresses in `origins` may read the API from a browser too. With `read_only`
+    the pages that write are left out. `user_header` names the header by which a proxy says who
+    is at work; without one, people say it themselves.
     """
     app = FastAPI(openapi_url=None)
     app.state.store = store
+    app.state.read_only = read_only
+    app.state.user_header = user_header
+    app.add_middleware(Gate, bodies=BODIES, read_only=read_only)
     app.add_middleware(Tongue)
     app.add_middleware(Guard)
-    app.mount(ROOT, make_api(store, origins))
+    api = make_api(store, origins)
+    api.state.read_only = read_only
+    app.mount(ROOT, api)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for module in (
         home,
@@ -101,6 +126,7 @@ def make_app(store: Engine, origins: Sequence[str] = ()) -> FastAPI:
         sources,
         citations,
         look,
+        *(() if read_only else WRITING),
     ):
         app.include_router(module.router, include_in_schema=False)
 
@@ -117,7 +143,8 @@ def answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def amiss(request: Request, error: HTTPException) -> HTMLResponse:
-        return _say(request, error.status_code, gettext(WRONG.get(error.status_code, NO_PAGE)))
+        what, remedy = WRONG.get(error.status_code, (NO_PAGE, ""))
+        return _say(request, error.status_code, gettext(what), gettext(remedy))
 
     @app.exception_handler(RequestValidationError)
     def misspelt(request: Request, error: RequestValidationError) -> HTMLResponse:

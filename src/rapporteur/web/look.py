@@ -1,11 +1,9 @@
 """Light, dark or as the reader's system has it: kept in a cookie, no script needed."""
 
-from typing import Annotated
-from urllib.parse import parse_qs
-
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
+from rapporteur.web.forms import place_of_ours, read_form
 from rapporteur.web.language import mark, to
 
 router = APIRouter()
@@ -13,7 +11,6 @@ router = APIRouter()
 COOKIE = "look"
 YEAR = 365 * 24 * 3600  # seconds
 LOOKS = {"auto": mark("As the system"), "light": mark("Light"), "dark": mark("Dark")}
-MOST = 4000  # bytes of a form
 
 
 def look_of(request: Request) -> str:
@@ -23,17 +20,11 @@ def look_of(request: Request) -> str:
 
 
 @router.post("/look")
-async def choose(
-    request: Request, content_length: Annotated[int, Header(le=MOST)] = 0
-) -> RedirectResponse:
+async def choose(request: Request) -> RedirectResponse:
     """Keep the reader's choice and lead back to the page it was made on."""
-    form = parse_qs((await request.body()).decode("utf-8", "replace"))
-    chosen = form.get("look", ["auto"])[0]
-    back = form.get("back", ["/"])[0]
-    # Only to a page of ours: "//host" and "/\host" would lead elsewhere.
-    if not back.startswith("/") or back[1:2] in ("/", "\\") or not back.isprintable():
-        back = "/"
-    answer = RedirectResponse(to(back), status_code=303)
+    form = await read_form(request)
+    chosen = form.get("look", "auto")
+    answer = RedirectResponse(to(place_of_ours(form.get("back", "/"))), status_code=303)
     if chosen in ("light", "dark"):
         answer.set_cookie(COOKIE, chosen, max_age=YEAR, httponly=True, samesite="lax")
     else:

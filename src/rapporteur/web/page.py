@@ -34,7 +34,11 @@ def store_of(request: Request) -> Engine:
 
 def render(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Return the page that template `name` makes of `values`, in the language asked for."""
-    about = {"asked": language.asked(), "look": look.look_of(request)}
+    about = {
+        "asked": language.asked(),
+        "look": look.look_of(request),
+        "read_only": getattr(request.app.state, "read_only", False),
+    }
     return templates.TemplateResponse(request, name, {**about, **values}, status_code=status)
 
 
