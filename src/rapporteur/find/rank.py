@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, get_args
 
 from sqlalchemy import Engine, select
@@ -20,8 +21,9 @@ from rapporteur.find.why import explain, find_codes, is_said_by, mark_words, sha
 from rapporteur.find.words import PLAIN, cut, guess_language
 from rapporteur.gazetteer import load_gazetteer
 from rapporteur.store import tables
+from rapporteur.store.beside import find_alone, find_beside
 from rapporteur.store.select import Filter
-from rapporteur.store.view import find_codings, find_statements
+from rapporteur.store.view import find_codings
 
 Mode = Literal["text", "meaning", "both"]
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -273,9 +275,11 @@ def _make_hits(
     codings = find_codings(engine, keys)
     asked = find_codes(typed)
     hits = []
-    around = _read_around(engine, keys)
+    around, told = find_beside(engine, keys), find_alone(engine, keys)
     for one in found:
-        statement = find_statements(engine, [one.key])[0]
+        if one.key not in told:  # removed meanwhile
+            continue
+        statement = told[one.key]
         point = statement.points[0]
         marks = mark_words(point.text, match.runs)
         before, after = around.get(one.key, ("", ""))
@@ -306,22 +310,10 @@ def _make_hits(
 
 
 def _names(statement: Statement) -> str:
-    known = {entity.code: entity.name for entity in load_gazetteer().list_entities()}
-    voice = statement.voice
+    voice, known = statement.voice, _list_names()
     return " ".join([*voice.speakers, *(known.get(code, code) for code in voice.entities)])
 
 
-def _read_around(engine: Engine, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return the sentence before and the one after each point, empty where there is none."""
-    point, other = tables.point, tables.point.alias("other")
-    query = (
-        select(point.c.id, point.c.order, other.c.order, other.c.text)
-        .join(other, (other.c.source == point.c.source) & (other.c.segment == point.c.segment))
-        .where(point.c.id.in_(list(keys)))
-        .where((other.c.order == point.c.order - 1) | (other.c.order == point.c.order + 1))
-    )
-    found: dict[str, list[str]] = {}
-    with engine.connect() as connection:
-        for key, order, at, text in connection.execute(query):
-            found.setdefault(key, ["", ""])[at > order] = text
-    return {key: (before, after) for key, (before, after) in found.items()}
+@cache
+def _list_names() -> dict[str, str]:
+    return {entity.code: entity.name for entity in load_gazetteer().list_entities()}
