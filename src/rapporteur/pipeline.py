@@ -75,10 +75,10 @@ def ingest(
                 outcomes[place] = Outcome(source.name)
                 continue
             progress("structure", source.name)
-            opened[place] = _with_text(structure_source(source, gazetteer))
+            opened[place] = open_source(source, gazetteer)
         except Exception as error:
             outcomes[place] = _refuse(store, name, _named(error))
-    meetings = Meetings(store, dialogue)
+    meetings = Meetings((get_dialogue(store, d.id) for d in list_dialogues(store)), dialogue)
     for found in opened.values():
         meetings.expect(found)
     for place, found in opened.items():
@@ -87,12 +87,14 @@ def ingest(
 
 
 class Meetings:
-    """The dialogues that files of one ingest belong to: as the store holds them, and in full."""
+    """The dialogues that files of one ingest belong to: those `known` already, and in full.
 
-    def __init__(self, store: Engine, name: str = "") -> None:
-        self.store = store
+    With a `name` all files belong to the dialogue of that name.
+    """
+
+    def __init__(self, known: Iterable[Dialogue] = (), name: str = "") -> None:
         self.name = name
-        self.held = {d.id: get_dialogue(store, d.id) for d in list_dialogues(store)}
+        self.held = {dialogue.id: dialogue for dialogue in known}
         self.full = dict(self.held)
         self.of_source: dict[str, str] = {}
 
@@ -108,8 +110,13 @@ class Meetings:
         return self._joined(self.held.get(key), found, key), self.full[key]
 
     def settle(self, dialogue: Dialogue) -> None:
-        """Note that this is how the dialogue stands in the store now."""
+        """Note that this is how the dialogue stands now, with the latest file in it."""
         self.held[dialogue.id] = dialogue
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The ids of the dialogues that the expected files belong to."""
+        return frozenset(self.of_source.values())
 
     def _joined(self, known: Dialogue | None, found: Dialogue, key: str) -> Dialogue:
         joined = join_dialogues(known, found) if known else found
@@ -123,6 +130,15 @@ class Meetings:
             return same[0] if same else content_id("dlg", fold(self.name))
         same = [d.id for d in self.full.values() if same_dialogue(d, found)]
         return same[0] if same else found.id
+
+
+def derive_run(
+    meetings: Meetings, found: Dialogue, gazetteer: Gazetteer, keep: Keep | None = None
+) -> Run:
+    """Return the run of a file that `meetings` expect, to be settled once it is saved."""
+    dialogue, full = meetings.join(found)
+    source = next(s for s in full.sources if s.id == found.sources[0].id)
+    return extract_run(dialogue, source, full, gazetteer, keep)
 
 
 def outline(place: str, settings: Settings, gazetteer: Gazetteer) -> Dialogue:
@@ -209,8 +225,9 @@ def _read(place: str, settings: Settings, progress: Progress) -> Source:
     return read_source(path, settings)
 
 
-def _with_text(found: Dialogue) -> Dialogue:
-    """Return `found`; raise SourceError where its source has no running text at all."""
+def open_source(read: Source, gazetteer: Gazetteer) -> Dialogue:
+    """Structure a source; raise SourceError where it has no running text at all."""
+    found = structure_source(read, gazetteer)
     source = found.sources[0]
     if source.sentences:
         return replace(found, notices=(*source.notices, *_language(source), *found.notices))
@@ -251,10 +268,8 @@ def _take_in(
 ) -> Outcome:
     source = found.sources[0]
     try:
-        dialogue, full = meetings.join(found)
         progress("extract", source.name)
-        source = next(s for s in full.sources if s.id == source.id)
-        run = extract_run(dialogue, source, full, gazetteer, KeptVectors(store))
+        run = derive_run(meetings, found, gazetteer, KeptVectors(store))
         progress("save", source.name)
         save_run(store, run)
         meetings.settle(run.dialogue)

@@ -14,6 +14,7 @@ from rapporteur.settings import STORE
 # need not wait for the libraries of the pages, nor an ingest for those of the exports.
 COMMANDS = (
     "ingest",
+    "remove",
     "attribute",
     "find",
     "index",

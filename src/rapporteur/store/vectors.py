@@ -1,10 +1,11 @@
 """Keep vectors in the store, under the key of the text that they were made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
-from rapporteur.store.tables import vector
+from rapporteur.store.tables import point, segment, vector
+from rapporteur.vectors import vector_key
 
 _AT_ONCE = 500  # keys in one question; SQLite's bound on what a statement may hold is higher
 
@@ -34,3 +35,17 @@ class KeptVectors:
         rows = [{"key": key, "numbers": numbers} for key, numbers in vectors.items()]
         with self._engine.begin() as connection:
             connection.execute(adding, rows)
+
+
+def forget_vectors(connection: Connection, texts: Iterable[str]) -> None:
+    """Let go the vectors of those `texts` that no sentence and no segment's title has any more."""
+    wanted = sorted(texts)
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = wanted[at : at + _AT_ONCE]
+        used = {
+            text
+            for column in (point.c.text, segment.c.title)
+            for text in connection.execute(select(column).where(column.in_(some))).scalars()
+        }
+        keys = [vector_key(text) for text in some if text not in used]
+        connection.execute(delete(vector).where(vector.c.key.in_(keys)))
