@@ -39,6 +39,9 @@ CHOICES: tuple[dict[str, Any], ...] = (
     {"gcm": "5"},
     {"sdg": "3", "voice": "spoken"},
     {"group": "migrant_workers"},
+    {"voice": "Portugal", "figures": "no", "reviewed": "no"},
+    {"region": "039", "sure": "high"},
+    {"since": "2019", "until": "2020-12", "instrument": "training"},
 )
 
 
@@ -162,7 +165,17 @@ def test_an_unknown_id_says_so(record: Rapporteur, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "choice", [{"vioce": "PRT"}, {"kind": "opinion"}, {"manner": "loud"}, {"dialogue": "Nowhere"}]
+    "choice",
+    [
+        {"vioce": "PRT"},
+        {"kind": "opinion"},
+        {"manner": "loud"},
+        {"dialogue": "Nowhere"},
+        {"region": "Atlantis"},
+        {"since": "soon"},
+        {"instrument": "magic"},
+        {"sure": "0.9"},
+    ],
 )
 def test_a_filter_that_there_is_not_is_refused_at_once(
     record: Rapporteur, choice: dict[str, Any]
@@ -170,6 +183,16 @@ def test_a_filter_that_there_is_not_is_refused_at_once(
     with pytest.raises(QueryError) as refused:
         record.points(**choice)
     assert refused.value.remedy
+
+
+def test_a_filter_means_the_same_under_all_its_names(record: Rapporteur) -> None:
+    by_code = [point.id for point in record.points(voice="PRT")]
+    assert by_code and by_code == [point.id for point in record.points(voice="Portugal")]
+    southern = [point.id for point in record.points(region="Southern Europe")]
+    assert set(by_code) <= set(southern)
+    assert southern == [point.id for point in record.points(region="039")]
+    bands = [len(list(record.points(sure=band))) for band in ("high", "middle", "low")]
+    assert sum(bands) == len(list(record.points()))
 
 
 def test_a_slip_of_the_name_makes_no_empty_store(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from rapporteur.find.facets import list_fixed
 from rapporteur.find.schema import EVERY
 from rapporteur.find.words import PLAIN, cut, stop_words
 from rapporteur.gazetteer import load_states
-from rapporteur.gazetteer.regions import find_region
+from rapporteur.gazetteer.regions import list_regions
 from rapporteur.store.select import Filter
 
 SENTENCE = re.compile(r"(?<=[a-z]\.)\s+(?=[A-Z])")
@@ -80,7 +80,7 @@ class Corpus:
             f"year:{date // 10_000}",
             f"voice:{state}",
             "voice:spoken",
-            *(f"region:{region}" for region in find_region(state) if region),
+            *(f"region:{region}" for region in list_regions(state)),
             f"manner:{self._pick(fixed['manner'])}",
             f"kind:{self._pick(fixed['kind'])}",
             f"about:{self._pick(self._states)}",
@@ -99,7 +99,6 @@ class Corpus:
             said_by=state,
             segment=f"seg-{serial // PER_SEGMENT}",
             tier=0,
-            sure=round(100 * sure),
             date=date,
             facets=tuple(dict.fromkeys(facets)),
         )

@@ -16,6 +16,7 @@ from rapporteur.evidence import Dialogue, Figure, Run
 from rapporteur.find import index as indexing
 from rapporteur.find.index import SearchIndex, open_index, rebuild_index
 from rapporteur.find.rank import Answer, answer
+from rapporteur.find.schema import VERSION
 from rapporteur.store import open_store, tables
 from rapporteur.store.select import Filter, find_points
 from rapporteur.store.write import save_run
@@ -164,7 +165,8 @@ CHOICES = {
     "about": ("", "PRT", "TUR"),
     "region": ("", "Europe", "Southern Europe", "Africa"),
     "figures": ("", "yes", "no"),
-    "sure": (0.0, 0.5, 0.95),
+    "sure": ("", "middle", "high"),
+    "reviewed": ("", "yes", "no"),
     "since": ("", "2020-10", "2021"),
     "instrument": ("", "visa", "fund"),
     "group": ("", "women", "children"),
@@ -274,7 +276,7 @@ def test_one_command_builds_it_anew(store: Engine) -> None:
 def test_a_second_writer_is_told_to_wait(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     ask(store, "harbour")
     monkeypatch.setattr(indexing, "WAIT", 0.2)
-    other = SearchIndex(Path(f"{store.url.database}.index") / "1")
+    other = SearchIndex(Path(f"{store.url.database}.index") / VERSION)
     writer = other._index.writer(20_000_000, 1)
     save(store, SHORT + "\n", "late.txt")
     with pytest.raises(StoreError, match="another program"):

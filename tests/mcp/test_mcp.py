@@ -26,7 +26,7 @@ from rapporteur.publish.cite import FORMATS
 from rapporteur.review.decide import By, confirm
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
-from rapporteur.store.choice import NAMES
+from rapporteur.store.choice import FILTERS
 from rapporteur.store.vectors import KeptVectors
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -305,7 +305,7 @@ def test_tools_tell_what_they_take_and_that_they_only_read(assistant: Assistant)
         assert len(tool.description) > 60 and tool.output_schema["properties"]
         assert tool.input_schema["additionalProperties"] is False
     wanted = tools[0].input_schema["$defs"]["Filters"]["properties"]
-    assert wanted.keys() <= NAMES and all(one["description"] for one in wanted.values())
+    assert wanted.keys() == FILTERS.keys() and all(one["description"] for one in wanted.values())
     assert "Never mend" in assistant.client.instructions
     prompt = assistant.run("get_prompt", "answer_from_the_record", {"question": "Who paid?"})
     assert "Question: Who paid?" in prompt.messages[0].content.text

@@ -49,9 +49,6 @@ def narrow(query: Query, wanted: Filter, without: str = "") -> Query:
             for day in read_days(wanted.since, wanted.until)
         )
         parts.append(Query.range_query(schema, "date", FieldType.Unsigned, first, last))
-    if wanted.sure and without != "sure":
-        least = round(100 * wanted.sure)
-        parts.append(Query.range_query(schema, "sure", FieldType.Unsigned, least, 100))
     if not parts:
         return query
     filters = [(Occur.Must, Query.const_score_query(part, 0.0)) for part in parts]
@@ -67,7 +64,6 @@ def count_facets(searcher: Searcher, query: Query, wanted: Filter) -> tuple[int,
     """
     taken = {name for name, _ in chosen(wanted)}
     taken |= {"year"} if wanted.since or wanted.until else set()
-    taken |= {"sure"} if wanted.sure else set()
     names = ["", *sorted(taken & set(NAMES))]
     queries = [narrow(query, wanted, name) for name in names]
     # tantivy lets others run while it counts.

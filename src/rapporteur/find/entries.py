@@ -11,6 +11,7 @@ from rapporteur.find.facets import code_facets, region_facets, sure_facet
 from rapporteur.find.schema import EVERY
 from rapporteur.gazetteer import load_gazetteer
 from rapporteur.store import tables
+from rapporteur.store.judged.tables import judged
 
 Values = Mapping[str, Sequence[str]]  # by point
 
@@ -26,7 +27,6 @@ class Entry:
     said_by: str
     segment: str
     tier: int
-    sure: int
     date: int
     facets: tuple[str, ...]
     values: tuple[float, ...] = ()
@@ -47,6 +47,7 @@ class _Source:
     codes: Mapping[str, Sequence[tuple[str, str]]]
     instruments: Values
     figures: Mapping[str, Sequence[tuple[float, str]]]
+    reviewed: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -102,6 +103,7 @@ def _entry(shared: _Source, row: Any, around: list[str]) -> Entry:
         *(f"instrument:{code}" for code in shared.instruments.get(key, ())),
         "figures:yes" if figures else "figures:no",
         sure_facet(row.confidence),
+        "reviewed:yes" if key in shared.reviewed else "reviewed:no",
         "heading:yes" if tier == 2 else "heading:no",
     )
     return Entry(
@@ -112,7 +114,6 @@ def _entry(shared: _Source, row: Any, around: list[str]) -> Entry:
         said_by=" ".join(dict.fromkeys(names)),
         segment=row.segment,
         tier=tier,
-        sure=round(100 * row.confidence),
         date=shared.date,
         facets=tuple(dict.fromkeys(facets)),
         values=tuple(value for value, _ in figures),
@@ -143,6 +144,7 @@ def _read_source(connection: Connection, key: str) -> _Source | None:
     titles = select(segment.id, segment.title).where(segment.dialogue == row.dialogue)
     named = select(entity.code, entity.name).where(entity.dialogue == row.dialogue)
     headings = select(block.text).where(block.source == key, block.kind == "heading")
+    reviewed = select(judged.c.subject).where(judged.c.source == key)
     known = {e.code: e.name for e in load_gazetteer().list_entities()}
     return _Source(
         dialogue=row.dialogue,
@@ -155,6 +157,7 @@ def _read_source(connection: Connection, key: str) -> _Source | None:
         codes=_codes(connection, key),
         instruments=_instruments(connection, key),
         figures=_figures(connection, key),
+        reviewed=frozenset(connection.execute(reviewed).scalars()),
         names={**known, **{str(a): str(b) for a, b in connection.execute(named)}},
     )
 

@@ -8,11 +8,9 @@ from rapporteur.evidence import KINDS
 from rapporteur.evidence.voice import Manner
 from rapporteur.extract.practice.instruments import list_instruments
 from rapporteur.frameworks import load_framework
-from rapporteur.gazetteer import load_states
-from rapporteur.gazetteer.regions import find_region
-from rapporteur.store.select import Filter
+from rapporteur.gazetteer.regions import CODES, list_regions
+from rapporteur.store.select import BANDS, Filter
 
-BANDS = ((0.8, "high"), (0.5, "middle"), (0.0, "low"))  # least confidence of each
 CODED = ("gcm", "sdg")
 # In the order in which pages show them; "segment" is counted only within one dialogue.
 NAMES = (
@@ -30,7 +28,10 @@ NAMES = (
     "instrument",
     "figures",
     "sure",
+    "reviewed",
 )
+# Those that a Filter has a field for, of the same name.
+PLAIN = tuple(name for name in NAMES if name not in (*CODED, "year", "segment"))
 
 
 def code_facets(codes: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -42,41 +43,37 @@ def code_facets(codes: Iterable[tuple[str, str]]) -> Iterator[str]:
 def region_facets(entities: Iterable[str]) -> Iterator[str]:
     """Yield the M49 regions and sub-regions of the States among `entities`."""
     for code in entities:
-        for region in find_region(code):
-            if region:
-                yield f"region:{region}"
+        for region in list_regions(code):
+            yield f"region:{region}"
 
 
 def sure_facet(confidence: float) -> str:
     """Return the band of a confidence."""
     rounded = round(confidence, 2)
-    return next(f"sure:{name}" for least, name in BANDS if rounded >= least)
+    return next(f"sure:{name}" for name, (least, _) in BANDS.items() if rounded >= least)
 
 
 @cache
 def list_fixed() -> dict[str, tuple[str, ...]]:
     """Return the values of the facets that are closed lists, shown even where none is found."""
-    regions = dict.fromkeys(r for s in load_states() for r in (s.region, s.subregion) if r)
     return {
         "kind": KINDS,
-        "region": tuple(regions),
+        "region": tuple(CODES),
         "manner": get_args(Manner),
         "gcm": tuple(code.code for code in load_framework("gcm").codes),
         "sdg": tuple(code.code for code in load_framework("sdg").codes),
         "group": tuple(code.code for code in load_framework("groups").codes),
         "instrument": tuple(list_instruments()),
         "figures": ("yes", "no"),
-        "sure": tuple(name for _, name in BANDS),
+        "sure": tuple(BANDS),
+        "reviewed": ("yes", "no"),
     }
 
 
 def chosen(wanted: Filter) -> list[tuple[str, str]]:
     """Return the name of each facet that `wanted` chooses by, with "name:value"."""
-    plain = ("dialogue", "voice", "region", "manner", "kind", "about", "group", "instrument")
-    found = [(name, f"{name}:{value}") for name in plain if (value := getattr(wanted, name))]
+    found = [(name, f"{name}:{value}") for name in PLAIN if (value := getattr(wanted, name))]
     found += [(framework, f"{framework}:{code}") for framework, code in wanted.codes]
-    if wanted.figures:
-        found.append(("figures", f"figures:{wanted.figures}"))
     if not wanted.headings:
         found.append(("heading", "heading:no"))
     return found

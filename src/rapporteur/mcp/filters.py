@@ -1,48 +1,27 @@
 """Which points a tool is asked about, and refusals of what can only be a slip."""
 
-from typing import Annotated, cast
+from typing import cast
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Engine
 
 from rapporteur.errors import EvidenceError, QueryError
-from rapporteur.evidence import Kind
-from rapporteur.evidence.voice import Manner
 from rapporteur.frameworks import load_frameworks
 from rapporteur.gazetteer import load_gazetteer
-from rapporteur.store.choice import Choice
+from rapporteur.store.choice import VOICES, Choice
 from rapporteur.store.view import get_dialogue_named
 from rapporteur.store.walk import walk_entities, walk_segments, walk_sources
+from rapporteur.web.api.filters import LONG as LONG
+from rapporteur.web.api.filters import filtered, read_choice
 
-VOICES = ("participants", "spoken", "report")
-LONG = 300  # characters of a filter
 FRAMEWORKS = {"gcm": "gcm", "sdg": "sdg", "group": "groups"}  # of a filter's codes
 
-Word = Annotated[str, Field(max_length=LONG)]
 
-
+@filtered
 class Filters(BaseModel):
     """All that is given must hold together; left out, everything passes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-    dialogue: Word = Field(default="", description="Title or id of the dialogue.")
-    source: Word = Field(default="", description="Id of a file (src-…).")
-    segment: Word = Field(default="", description="Id of a segment (seg-…).")
-    voice: Word = Field(
-        default="",
-        description="Who speaks: a State's ISO3 code or name, an organisation's short name, "
-        "`participants` (nobody named), `spoken` (all but the record's own account) or `report`.",
-        examples=["PRT"],
-    )
-    manner: Manner | None = Field(default=None, description="How they speak.")
-    kind: Kind | None = Field(default=None, description="What kind of point it is.")
-    about: Word = Field(default="", description="A country it tells of: ISO3 code or name.")
-    group: Word = Field(default="", description="An affected group, as list_codes names them.")
-    gcm: Word = Field(
-        default="", description="GCM objective, 1 to 23, or action.", examples=["15", "15.c"]
-    )
-    sdg: Word = Field(default="", description="SDG, 1 to 17, or target.", examples=["10", "10.7"])
 
 
 ANY = Filters()
@@ -54,20 +33,21 @@ def choose(store: Engine, filters: Filters) -> Choice:
     Raises QueryError for a dialogue, id, voice, country or code that there is not: an answer of
     nothing would read as if nobody had spoken.
     """
-    chosen = filters.model_dump(exclude_defaults=True)
-    if filters.dialogue:
-        chosen["dialogue"] = get_dialogue_id(store, filters.dialogue)
-    if filters.source and not walk_sources(store, key=filters.source, limit=1).items:
-        raise _unknown("source", filters.source, "list_dialogues")
-    if filters.segment and not walk_segments(store, key=filters.segment, limit=1).items:
-        raise _unknown("segment", filters.segment, "list_segments")
-    for name in ("voice", "about"):
-        if chosen.get(name):
-            chosen[name] = _code_of(store, name, chosen[name])
+    chosen = read_choice(filters)
+    if dialogue := chosen.get("dialogue"):
+        chosen["dialogue"] = get_dialogue_id(store, dialogue)
+    if (source := chosen.get("source")) and not walk_sources(store, key=source, limit=1).items:
+        raise _unknown("source", source, "list_dialogues")
+    if (segment := chosen.get("segment")) and not walk_segments(store, key=segment, limit=1).items:
+        raise _unknown("segment", segment, "list_segments")
+    if voice := chosen.get("voice"):
+        chosen["voice"] = _code_of(store, "voice", voice)
+    if about := chosen.get("about"):
+        chosen["about"] = _code_of(store, "country", about)
     for name, framework in FRAMEWORKS.items():
-        if chosen.get(name):
-            get_title(framework, chosen[name])
-    return cast(Choice, chosen)
+        if code := cast(dict[str, str], chosen).get(name):
+            get_title(framework, code)
+    return chosen
 
 
 def get_dialogue_id(store: Engine, name: str) -> str:
@@ -101,7 +81,7 @@ def _code_of(store: Engine, name: str, said: str) -> str:
     entity = load_gazetteer().find_entity(said)
     if entity is None:
         raise QueryError(
-            f"there is no {'voice' if name == 'voice' else 'country'} of this name",
+            f"there is no {name} of this name",
             place=said,
             remedy="list_entities gives the codes that the record knows",
         )

@@ -1,70 +1,136 @@
 """The filters by the names people use for them: on the command line, in addresses, in Python."""
 
-from typing import TypedDict, get_args
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypedDict, get_args, get_type_hints
 
 from sqlalchemy import Engine
 
+from rapporteur.cues import load_cues
 from rapporteur.errors import QueryError
 from rapporteur.evidence import KINDS, Kind
 from rapporteur.evidence.voice import Manner
-from rapporteur.store.select import Filter
+from rapporteur.gazetteer import load_gazetteer
+from rapporteur.gazetteer.regions import CODES, find_region_named
+from rapporteur.store.select import BANDS, Filter, read_days
 from rapporteur.store.view import get_dialogue_named
 
 MANNERS: tuple[str, ...] = get_args(Manner)
 CODED = ("gcm", "sdg")  # frameworks whose codes have a filter of their own
+EITHER = ("yes", "no")
+VOICES = ("participants", "spoken", "report")  # voices that are no Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A filter as its users read it: what it asks for, an example, all values where few."""
+
+    help: str
+    example: str = ""
+    values: tuple[str, ...] = ()
 
 
 class Choice(TypedDict, total=False):
     """What is asked of a point; all that is given must hold together.
 
-    `dialogue` is a title or an id, `source` and `segment` are ids. `voice` is an ISO3 code, an
-    organisation's short name, "participants", "spoken" (all but the report) or "report";
-    `about` an ISO3 code; `group` an affected group ("women"); `gcm` an objective or action
-    ("15", "15.c"); `sdg` a goal or target ("10.7").
+    This is the one list of filters: options, parameters and tools are made from it.
     """
 
-    dialogue: str
-    source: str
-    segment: str
-    voice: str
-    manner: Manner | None
-    kind: Kind | None
-    about: str
-    group: str
-    gcm: str
-    sdg: str
+    dialogue: Annotated[str, Named("Title or id of the dialogue.")]
+    source: Annotated[str, Named("Id of the source it stands in.", "src-9f86d081884c7d65")]
+    segment: Annotated[str, Named("Id of the segment it is in.", "seg-9f86d081884c7d65")]
+    voice: Annotated[
+        str,
+        Named(
+            "Who speaks: a State's ISO3 code or name, an organisation's short name, "
+            "`participants` (nobody named), `spoken` (all but the record's own account) or "
+            "`report`.",
+            "PRT",
+        ),
+    ]
+    manner: Annotated[Manner | None, Named("How they speak.", "floor", MANNERS)]
+    kind: Annotated[Kind | None, Named("What kind of point it is.", "practice", KINDS)]
+    about: Annotated[str, Named("A country it tells of: ISO3 code or name.", "TUN")]
+    region: Annotated[
+        str,
+        Named(
+            "Where a State that speaks lies: a region or sub-region of UN M49, by name or code.",
+            "Southern Europe",
+        ),
+    ]
+    group: Annotated[str, Named("An affected group.", "women")]
+    gcm: Annotated[str, Named("A GCM objective, 1 to 23, or action, 15.c.", "15")]
+    sdg: Annotated[str, Named("An SDG, 1 to 17, or target, 10.7.", "10.7")]
+    instrument: Annotated[str, Named("By what means a measure works.", "visa")]
+    figures: Annotated[
+        Literal["yes", "no"] | None, Named("Whether it holds a number.", "yes", EITHER)
+    ]
+    sure: Annotated[
+        Literal["high", "middle", "low"] | None,
+        Named(
+            "How sure its kind is: 80 per cent or more, 50 or more, or less.",
+            "high",
+            tuple(BANDS),
+        ),
+    ]
+    reviewed: Annotated[
+        Literal["yes", "no"] | None,
+        Named("Whether a person has judged it.", "yes", EITHER),
+    ]
+    since: Annotated[
+        str, Named("The dialogue began on this day, month or year, or later.", "2020-10")
+    ]
+    until: Annotated[
+        str, Named("The dialogue began on this day, month or year, or earlier.", "2020")
+    ]
 
 
-NAMES = frozenset(Choice.__annotations__)
+HINTS = get_type_hints(Choice, include_extras=True)
+FILTERS: dict[str, Named] = {name: hint.__metadata__[0] for name, hint in HINTS.items()}
+TYPES = {name: get_args(hint)[0] for name, hint in HINTS.items()}  # without what is said of them
 
 
 def make_filter(store: Engine, choice: Choice, origin: str = "") -> Filter:
     """Return the Filter of a choice; `origin` is that of recommendations.
 
-    Raises QueryError for a filter, dialogue, manner or kind that there is not.
+    Raises QueryError for a filter that there is not, and for a dialogue, region, date or value
+    of a short list that there is not.
     """
-    if unknown := sorted(choice.keys() - NAMES):
-        raise _refusal("filter", unknown[0], NAMES)
-    dialogue, manner, kind = (choice.get(name) or "" for name in ("dialogue", "manner", "kind"))
-    if manner and manner not in MANNERS:
-        raise _refusal("manner", str(manner), MANNERS)
-    if kind and kind not in KINDS:
-        raise _refusal("kind", str(kind), KINDS)
-    pairs = ((framework, choice.get(framework, "")) for framework in CODED)
-    return Filter(
-        dialogue=get_dialogue_named(store, str(dialogue)) if dialogue else "",
-        source=choice.get("source", ""),
-        segment=choice.get("segment", ""),
-        voice=choice.get("voice", ""),
-        manner=str(manner),
-        kind=str(kind),
-        about=choice.get("about", "").upper(),
-        group=choice.get("group", ""),
-        codes=tuple((framework, str(code)) for framework, code in pairs if code),
-        origin=origin,
-    )
+    if unknown := sorted(choice.keys() - FILTERS.keys()):
+        raise _refusal("filter", unknown[0], FILTERS)
+    said = {name: str(choice.get(name) or "") for name in FILTERS}
+    for name, named in FILTERS.items():
+        _check(name, said[name], named.values)
+    _check("instrument", said["instrument"], load_cues("instruments")["types"])
+    read_days(said["since"], said["until"])
+    codes = tuple((name, code) for name in CODED if (code := said.pop(name)))
+    read = {
+        "dialogue": get_dialogue_named(store, said["dialogue"]) if said["dialogue"] else "",
+        "region": _get_region(said["region"]),
+        "voice": _code_of(said["voice"]),
+        "about": _code_of(said["about"]).upper(),
+    }
+    return Filter(codes=codes, origin=origin, **{**said, **read})  # type: ignore[arg-type]
 
 
-def _refusal(what: str, said: str, known: tuple[str, ...] | frozenset[str]) -> QueryError:
+def _check(name: str, said: str, known: Iterable[str]) -> None:
+    if said and known and said not in known:
+        raise _refusal(name, said, known)
+
+
+def _get_region(said: str) -> str:
+    found = find_region_named(said) if said else ""
+    if said and not found:
+        raise _refusal("region", said, CODES)
+    return found
+
+
+def _code_of(said: str) -> str:
+    """Return the code of what is named; what only the record knows is left as it was said."""
+    entity = load_gazetteer().find_entity(said) if said and said not in VOICES else None
+    return entity.code if entity else said
+
+
+def _refusal(what: str, said: str, known: Iterable[str]) -> QueryError:
     names = ", ".join(sorted(known))
     return QueryError(f"there is no {what} of this name", place=said, remedy=f"use one of {names}")

@@ -9,11 +9,14 @@ from sqlalchemy import ColumnElement, Engine, and_, func, not_, or_, select, tru
 
 from rapporteur.errors import QueryError
 from rapporteur.gazetteer import load_states
-from rapporteur.gazetteer.regions import find_region
+from rapporteur.gazetteer.regions import list_regions
 from rapporteur.store import tables
+from rapporteur.store.judged.tables import judged
 
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-HALF = 0.005  # the index keeps confidences in whole per cent
+# Bands of the confidence of a kind: the least and what is beyond, rounded to whole per cent.
+BANDS = {"high": (0.8, 1.01), "middle": (0.5, 0.8), "low": (0.0, 0.5)}
+HALF = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class Filter:
 
     `region` is a region or sub-region of UN M49 ("Africa", "South America") in which a State
     that speaks lies; `since` and `until` are dates (YYYY, YYYY-MM or YYYY-MM-DD) between which
-    the dialogue began; `instrument` a type of measure; `figures` is "yes" or "no"; `sure` the
-    least confidence of the kind, in 0..1.
+    the dialogue began; `instrument` a type of measure; `figures` and `reviewed` (a person judged
+    something of it) are "yes" or "no"; `sure` one of BANDS.
     """
 
     dialogue: str = ""
@@ -49,7 +52,8 @@ class Filter:
     until: str = ""
     instrument: str = ""
     figures: str = ""
-    sure: float = 0.0
+    sure: str = ""
+    reviewed: str = ""
 
 
 def find_points(engine: Engine, wanted: Filter) -> tuple[str, ...]:
@@ -125,7 +129,7 @@ def _further_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     point, statement = tables.point.c, tables.statement.c
     found: list[ColumnElement[bool]] = []
     if wanted.region:
-        states = [s.code for s in load_states() if wanted.region in find_region(s.code)]
+        states = [s.code for s in load_states() if wanted.region in list_regions(s.code)]
         entity = tables.statement_entity.c
         found.append(statement.id.in_(select(entity.statement).where(entity.entity.in_(states))))
     if wanted.since or wanted.until:
@@ -138,11 +142,16 @@ def _further_conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         matches = kinds.c.value == wanted.instrument
         told = select(held.c.value).select_from(each).where(matches)
         found.append(point.id.in_(told))
-    if wanted.figures:
-        counted = point.id.in_(select(tables.figure.c.point))
-        found.append(counted if wanted.figures == "yes" else not_(counted))
+    for said, column in (
+        (wanted.figures, tables.figure.c.point),
+        (wanted.reviewed, judged.c.subject),
+    ):
+        if said:
+            has = point.id.in_(select(column))
+            found.append(has if said == "yes" else not_(has))
     if wanted.sure:
-        found.append(point.confidence >= wanted.sure - HALF)
+        least, beyond = BANDS[wanted.sure]
+        found += [point.confidence >= least - HALF, point.confidence < beyond - HALF]
     return found
 
 

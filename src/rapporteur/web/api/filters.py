@@ -1,56 +1,49 @@
 """The filters of the command line, as parameters of an address."""
 
-from fastapi import Request
-from pydantic import Field
+from typing import Any, TypeVar, cast
 
-from rapporteur.evidence import Kind
-from rapporteur.evidence.voice import Manner
-from rapporteur.store.choice import make_filter
+from fastapi import Request
+from pydantic import BaseModel, Field, create_model
+
+from rapporteur.store.choice import FILTERS, TYPES, Choice, make_filter
 from rapporteur.store.select import Filter
 from rapporteur.web.api.addresses import store_of
 from rapporteur.web.api.paging import Asked, Paging
 
 LONG = 300  # characters; no title or id is longer
 
+Model = TypeVar("Model", bound=BaseModel)
 
+
+def filtered(model: type[Model]) -> type[Model]:
+    """Return `model` with a field for each filter, left out unless given."""
+    fields = {name: (TYPES[name], _field(name)) for name in FILTERS}
+    return create_model(
+        model.__name__,
+        __base__=model,
+        __module__=model.__module__,
+        __doc__=model.__doc__,
+        **cast(dict[str, Any], fields),
+    )
+
+
+def read_choice(asked: BaseModel) -> Choice:
+    """Return the filters of what is asked, those that were given."""
+    given = asked.model_dump(include=set(FILTERS), exclude_defaults=True)
+    return cast(Choice, given)
+
+
+def _field(name: str) -> Any:
+    named = FILTERS[name]
+    examples = [named.example] if named.example else None
+    if named.values:
+        return Field(default=None, description=named.help, examples=examples)
+    return Field(default="", max_length=LONG, description=named.help, examples=examples)
+
+
+@filtered
 class Filters(Asked):
     """What a point must have; all that are given must hold together."""
-
-    dialogue: str = Field(
-        default="", max_length=LONG, description="Id or title of the dialogue it is of."
-    )
-    source: str = Field(default="", max_length=LONG, description="Id of the source it stands in.")
-    segment: str = Field(default="", max_length=LONG, description="Id of the segment it is in.")
-    voice: str = Field(
-        default="",
-        max_length=LONG,
-        description="Who speaks: an ISO 3166-1 alpha-3 code, an organisation's short name, "
-        "`participants` (nobody named), `spoken` (all but the report) or `report`.",
-        examples=["PRT"],
-    )
-    manner: Manner | None = Field(default=None, description="How they speak.")
-    kind: Kind | None = Field(default=None, description="What kind of point it is.")
-    about: str = Field(
-        default="",
-        max_length=LONG,
-        description="ISO 3166-1 alpha-3 code of a country it tells of.",
-        examples=["TUN"],
-    )
-    group: str = Field(
-        default="", max_length=LONG, description="An affected group.", examples=["women"]
-    )
-    gcm: str = Field(
-        default="",
-        max_length=LONG,
-        description="A GCM objective, 1 to 23, or action, such as `15.c`.",
-        examples=["15"],
-    )
-    sdg: str = Field(
-        default="",
-        max_length=LONG,
-        description="An SDG, 1 to 17, or target, such as `10.7`.",
-        examples=["10.7"],
-    )
 
 
 class PagedFilters(Filters, Paging):
@@ -59,19 +52,4 @@ class PagedFilters(Filters, Paging):
 
 def read_filters(request: Request, asked: Filters, origin: str = "") -> Filter:
     """Return the store's Filter; raise QueryError for an unknown dialogue."""
-    return make_filter(
-        store_of(request),
-        {
-            "dialogue": asked.dialogue,
-            "source": asked.source,
-            "segment": asked.segment,
-            "voice": asked.voice,
-            "manner": asked.manner,
-            "kind": asked.kind,
-            "about": asked.about,
-            "group": asked.group,
-            "gcm": asked.gcm,
-            "sdg": asked.sdg,
-        },
-        origin,
-    )
+    return make_filter(store_of(request), read_choice(asked), origin)
