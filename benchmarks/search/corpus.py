@@ -99,6 +99,7 @@ class Corpus:
             said_by=state,
             segment=f"seg-{serial // PER_SEGMENT}",
             tier=0,
+            sure=round(100 * sure),
             date=date,
             facets=tuple(dict.fromkeys(facets)),
         )

@@ -130,6 +130,8 @@ def test_a_phrase_is_found_only_where_it_stands(store: Engine) -> None:
         ("praised AND date:>2020-10", 0),
         ("praised AND date:<2020-10", 0),
         ("praised AND date:>=2020-10-15", 3),
+        ("praised AND sure:>=0", 3),
+        ("praised AND sure:>100", 0),
     ],
 )
 def test_signs_and_ranges_choose(store: Engine, typed: str, number: int) -> None:

@@ -27,6 +27,7 @@ class Entry:
     said_by: str
     segment: str
     tier: int
+    sure: int
     date: int
     facets: tuple[str, ...]
     values: tuple[float, ...] = ()
@@ -114,6 +115,7 @@ def _entry(shared: _Source, row: Any, around: list[str]) -> Entry:
         said_by=" ".join(dict.fromkeys(names)),
         segment=row.segment,
         tier=tier,
+        sure=round(100 * row.confidence),
         date=shared.date,
         facets=tuple(dict.fromkeys(facets)),
         values=tuple(value for value, _ in figures),

@@ -239,6 +239,7 @@ def _document(source: str, entry: Entry) -> Document:
         document.add_text("facet", facet)
     document.add_unsigned("serial", entry.serial)
     document.add_unsigned("tier", entry.tier)
+    document.add_unsigned("sure", entry.sure)
     document.add_unsigned("date", entry.date)
     for value in entry.values:
         document.add_float("value", value)

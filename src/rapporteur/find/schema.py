@@ -19,8 +19,9 @@ def make_schema() -> Schema:
     `serial` is the point's number in the store. `text_*`, `around_*` hold the point and what
     stands around it (segment title, the sentences before and after) in its language; `said_by`
     the names of its voice. `facet` has "name:value" once for every value to filter and count
-    by. `tier` puts points (0) before other sentences (1) and headings (2). `date` is a
-    number such as 20201015. `short`, `long` are an abbreviation of a source and what it stands for.
+    by. `tier` puts points (0) before other sentences (1) and headings (2). `sure` is the
+    confidence in per cent, `date` a number such as 20201015. `short`, `long` are an
+    abbreviation of a source and what it stands for.
     """
     builder = SchemaBuilder()
     for language in STEMMERS:
@@ -32,7 +33,7 @@ def make_schema() -> Schema:
     builder.add_text_field("facet", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("segment", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
-    for name in ("serial", "tier", "date"):
+    for name in ("serial", "tier", "sure", "date"):
         builder.add_unsigned_field(name, fast=True, indexed=True)
     for name in ("value", "percent"):
         builder.add_float_field(name, fast=True, indexed=True)
