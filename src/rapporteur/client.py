@@ -24,7 +24,7 @@ from rapporteur.evidence import (
     Source,
     Statement,
 )
-from rapporteur.find.rank import Hit, find
+from rapporteur.find.rank import Answer, Hit, Mode, answer, find
 from rapporteur.frameworks import load_frameworks
 from rapporteur.store import open_existing
 from rapporteur.store.choice import Choice, make_filter
@@ -98,13 +98,21 @@ class Rapporteur:
         """Let go of the store."""
         self._store.dispose()
 
-    def find(self, query: str, *, limit: int = 10, **filters: Unpack[Choice]) -> tuple[Hit, ...]:
+    def find(
+        self, query: str, *, limit: int = 10, mode: Mode = "both", **filters: Unpack[Choice]
+    ) -> tuple[Hit, ...]:
         """Return at most `limit` points that answer `query`, best first, each with its reason.
 
         Words match in all their forms, "quoted words" must stand together, a star ends a
         beginning (migra*). Raises QueryError for a query without words.
         """
-        return find(self._store, query, make_filter(self._store, filters), limit)
+        return find(self._store, query, make_filter(self._store, filters), limit, mode)
+
+    def search(
+        self, query: str, *, limit: int = 10, mode: Mode = "both", **filters: Unpack[Choice]
+    ) -> Answer:
+        """Return what `find` does with how many points match, counted by each filter's values."""
+        return answer(self._store, query, make_filter(self._store, filters), limit, mode=mode)
 
     @overload
     def get(self, key: str) -> Held: ...

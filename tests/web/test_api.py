@@ -425,6 +425,17 @@ def test_neighbours_stand_around_the_point_in_reading_order(api: TestClient) -> 
     assert [p["order"] for p in row] == list(range(middle["order"] - 3, middle["order"] + 4))
 
 
+def test_a_search_counts_what_each_further_filter_would_leave(api: TestClient) -> None:
+    asked = {"q": "migrants", "counts": "true", "limit": "1"}
+    found = api.get(f"{ROOT}/search", params=asked).json()
+    assert found["total"] > 1
+    for name in ("kind", "voice", "region", "figures", "sure", "reviewed"):
+        for one in found["counts"][name][:4]:
+            narrowed = api.get(f"{ROOT}/search", params={**asked, name: one["value"]}).json()
+            assert narrowed["total"] == one["points"], (name, one)
+    assert api.get(f"{ROOT}/search?q=migrants").json()["counts"] is None
+
+
 def test_a_search_says_why_and_where_the_words_stand(api: TestClient) -> None:
     hit = api.get(f"{ROOT}/search", params={"q": "nurses Germany"}).json()["items"][0]
     assert "nurses" in hit["why"]

@@ -9,12 +9,13 @@ from pydantic import Field
 from sqlalchemy import Engine
 
 from rapporteur.errors import QueryError
-from rapporteur.find.rank import Hit, find
+from rapporteur.find.counts import Counts
+from rapporteur.find.rank import Answer, Hit, Mode, answer
 from rapporteur.store.select import Filter
 from rapporteur.web.api.addresses import store_of
 from rapporteur.web.api.filters import PagedFilters, read_filters
 from rapporteur.web.api.paging import Page, make_page, read_cursor
-from rapporteur.web.api.shapes import PointItem, show_points
+from rapporteur.web.api.shapes import PointItem, Shape, show_points
 
 router = APIRouter(tags=["search"])
 DEEPEST = 1_000  # hits; nobody reads further, and a cursor carries a mark of each
@@ -29,6 +30,30 @@ class HitItem(PointItem):
     marks: list[tuple[int, int]] = Field(
         description="Where the words that matched stand in `text`: start and end."
     )
+    before: str = Field(description="The sentence before it in its segment.")
+    after: str = Field(description="The sentence after it in its segment.")
+    matched_codes: list[str] = Field(
+        description="Those of its codes that the question speaks of too.", examples=[["gcm:5"]]
+    )
+    alike: list[str] = Field(description="Ids of nearly identical points folded into it.")
+
+
+class CountItem(Shape):
+    """How many points a choice of this value would leave."""
+
+    value: str = Field(examples=["PRT"])
+    points: int = Field(examples=[12])
+
+
+class HitPage(Page[HitItem]):
+    """Hits, best first; `cursor` asks for the next ones, and is null where nothing follows."""
+
+    total: int = Field(description="Points that match in all, before those alike are folded.")
+    counts: dict[str, list[CountItem]] | None = Field(
+        description="With `counts=true`: by filter, the points that match for each of its values."
+        " All other filters narrow them, not their own; `segment` stands only within a dialogue."
+    )
+    notes: list[str] = Field(description="What to tell who asks.")
 
 
 class SearchQuery(PagedFilters):
@@ -39,28 +64,41 @@ class SearchQuery(PagedFilters):
         description='Words in any form, "quoted phrases", beginnings (`migra*`).',
         examples=["work permits"],
     )
+    mode: Mode = Field(
+        default="both", description="Look for the words, for the meaning, or for both."
+    )
+    counts: bool = Field(default=False, description="Count by every value of every filter, too.")
     limit: int = Field(default=10, ge=1, le=100, description="How many hits at most.")
 
 
-@router.get("/search", summary="Find points by their words")
-def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Page[HitItem]:
+@router.get("/search", summary="Find points by their words and meaning")
+def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> HitPage:
     """Points that answer the question, best first, and why each was found.
 
     The ranking is worked out anew for each page; what an earlier page gave is left out.
     """
     store = store_of(request)
     seen = _seen(request, asked.cursor)
-    hits = _find(store, asked.q, read_filters(request, asked), len(seen) + asked.limit + 1)
-    fresh = [hit for hit in hits if _mark(hit) not in seen]
+    found = _answer(store, asked, read_filters(request, asked), len(seen) + asked.limit + 1)
+    fresh = [hit for hit in found.hits if _mark(hit) not in seen]
     shown = fresh[: asked.limit]
     marks = [*seen, *(_mark(hit) for hit in shown)]
     more = len(fresh) > len(shown) and len(marks) < DEEPEST
-    return make_page(request, _items(store, shown), ("".join(marks),) if more else ())
+    page = make_page(request, _items(store, shown), ("".join(marks),) if more else ())
+    counts = _counts(found.counts) if asked.counts else None
+    return HitPage(**dict(page), total=found.total, counts=counts, notes=list(found.notes))
 
 
-def _find(store: Engine, typed: str, wanted: Filter, limit: int) -> tuple[Hit, ...]:
+def _answer(store: Engine, asked: SearchQuery, wanted: Filter, limit: int) -> Answer:
     """The one place where the API asks the search."""
-    return find(store, typed, wanted, limit)
+    return answer(store, asked.q, wanted, limit, mode=asked.mode, counting=asked.counts)
+
+
+def _counts(counts: Counts) -> dict[str, list[CountItem]]:
+    return {
+        name: [CountItem(value=value.value, points=value.number) for value in values]
+        for name, values in counts.items()
+    }
 
 
 def _seen(request: Request, cursor: str) -> list[str]:
@@ -80,12 +118,19 @@ def _mark(hit: Hit) -> str:
 
 def _items(store: Engine, hits: Sequence[Hit]) -> list[HitItem]:
     by_id = {hit.statement.points[0].id: hit for hit in hits}
-    return [
-        HitItem(
-            **dict(point),
-            score=by_id[point.id].score,
-            why=by_id[point.id].why,
-            marks=list(by_id[point.id].marks),
+    items = []
+    for point in show_points(store, list(by_id)):
+        hit = by_id[point.id]
+        items.append(
+            HitItem(
+                **dict(point),
+                score=hit.score,
+                why=hit.why,
+                marks=list(hit.marks),
+                before=hit.before,
+                after=hit.after,
+                matched_codes=[f"{c.framework}:{c.code}" for c in hit.codes],
+                alike=list(hit.alike),
+            )
         )
-        for point in show_points(store, list(by_id))
-    ]
+    return items
