@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from rapporteur.evidence import (
     Block,
+    Coding,
     Dialogue,
     Line,
     Page,
@@ -38,6 +39,7 @@ PAGES = 20  # of each source
 LINES = 25  # points of each page
 TOGETHER = 5  # points of each statement
 TIMES = 15
+GROUPS = ("women", "children", "youth", "migrant_workers")
 KINDS = ("other", "practice", "challenge", "recommendation", "position")
 
 
@@ -61,8 +63,20 @@ def write_dialogue(store: Engine, number: int) -> tuple[str, str]:
     segment = Segment(content_id("seg", key), f"Panel {number}", "panel", source=key, page=1)
     dialogue = Dialogue(content_id("dlg", key), f"Dialogue {number}", sources=(source,),
                         segments=(segment,))  # fmt: skip
-    save_run(store, Run(dialogue, source, _statements(source, segment)))
+    statements = _statements(source, segment)
+    save_run(store, Run(dialogue, source, statements, codings=_codings(statements)))
     return dialogue.id, key
+
+
+def _codings(statements: tuple[Statement, ...]) -> tuple[Coding, ...]:
+    """One objective and one goal for each point that is of some kind."""
+    points = (p for statement in statements for p in statement.points if p.kind != "other")
+    return tuple(
+        Coding(p.id, framework, str(1 + (7 * p.order) % codes), "learnt", 0.4 + p.order % 60 / 100,
+               "invented")
+        for p in points
+        for framework, codes in (("gcm", 23), ("sdg", 17))
+    )  # fmt: skip
 
 
 def _statements(source: Source, segment: Segment) -> tuple[Statement, ...]:
@@ -78,6 +92,7 @@ def _statements(source: Source, segment: Segment) -> tuple[Statement, ...]:
             0.8,
             "invented",
             about=(states[s.order % 190],),
+            groups=(GROUPS[s.order % len(GROUPS)],),
         )
         for s in source.sentences
     ]
@@ -104,6 +119,11 @@ def measure(store: Engine, dialogue: str, source: str) -> None:
         "dialogue": f"/dialogues/{dialogue}",
         "statements": f"/dialogues/{dialogue}/statements",
         "practices": f"/dialogues/{dialogue}/practices",
+        "coverage": "/coverage",
+        "coverage, kinds": "/coverage?by=kind",
+        "coverage, groups": "/coverage?by=group&list=sdg",
+        "coverage, one dialogue": f"/dialogues/{dialogue}/coverage",
+        "every sentence": f"/dialogues/{dialogue}/strip",
         "reader": f"/sources/{source}/pages/2?point={point}",
     }
     print(f"{'page':20} {'median ms':>10} {'worst ms':>9} {'KB with CSS':>12}")

@@ -1,5 +1,6 @@
 """docs/method.md says what was measured, and what was measured is still so."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from rapporteur.publish.rows import sentences
 from rapporteur.store.select import Filter
 from training.card.measure import describe, measure_report
 from training.card.plots import describe_calibration
+from training.card.rates import RATES, list_rates
 from training.card.render import FIGURES, METHOD, README, read_figures, render, update_readme
 
 AGAIN = "run `make method`"
@@ -88,3 +90,7 @@ def test_the_code_still_reaches_the_figures(report_store: Engine, shared: Path, 
     now = stated(describe(measure_report(rows, shared)[half]))
     then = stated(read_figures()["sets"][half])
     assert sorted(differences(then, now, half)) == [], AGAIN
+
+
+def test_the_pages_carry_the_rates_that_were_measured() -> None:
+    assert json.loads(RATES.read_text(encoding="utf-8")) == list_rates(read_figures()), AGAIN

@@ -1,4 +1,4 @@
-"""Measure, and write docs/method.md with its figures and plots, and the figures of README.md.
+"""Measure; write docs/method.md with its figures and plots, those of README.md and of the pages.
 
     python -m training.card [SHARED]
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from training.card.measure import measure_all
 from training.card.plots import draw_plots
+from training.card.rates import write_rates
 from training.card.render import FIGURES, METHOD, README, ROOT, read_figures, render, update_readme
 
 
@@ -26,6 +27,7 @@ def main(words: list[str]) -> None:
         figures = known | measure_all(shared)
         FIGURES.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
     draw_plots(figures, FIGURES.parent)
+    write_rates(figures)
     METHOD.write_text(render(figures), encoding="utf-8")
     README.write_text(update_readme(README.read_text(encoding="utf-8"), figures), encoding="utf-8")
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from rapporteur.find.facets import code_facets, region_facets, sure_facet
+from rapporteur.evidence import Coding
+from rapporteur.find.facets import code_facets, region_facets, standing_facets, sure_facet
 from rapporteur.find.schema import EVERY
 from rapporteur.gazetteer import load_gazetteer
 from rapporteur.store import tables
@@ -45,7 +46,7 @@ class _Source:
     headings: frozenset[str]
     about: Values
     groups: Values
-    codes: Mapping[str, Sequence[tuple[str, str]]]
+    codings: Mapping[str, Sequence[Coding]]
     instruments: Values
     figures: Mapping[str, Sequence[tuple[float, str]]]
     reviewed: frozenset[str] = frozenset()
@@ -100,7 +101,8 @@ def _entry(shared: _Source, row: Any, around: list[str]) -> Entry:
         f"kind:{row.kind}",
         *(f"about:{code}" for code in shared.about.get(key, ())),
         *(f"group:{code}" for code in shared.groups.get(key, ())),
-        *code_facets(shared.codes.get(key, ())),
+        *code_facets(shared.codings.get(key, ())),
+        *standing_facets(shared.codings.get(key, ())),
         *(f"instrument:{code}" for code in shared.instruments.get(key, ())),
         "figures:yes" if figures else "figures:no",
         sure_facet(row.confidence),
@@ -156,7 +158,7 @@ def _read_source(connection: Connection, key: str) -> _Source | None:
         headings=frozenset(connection.execute(headings).scalars()),
         about=_children(connection, key, tables.point_about.c.country),
         groups=_children(connection, key, tables.point_group.c.group),
-        codes=_codes(connection, key),
+        codings=_codings(connection, key),
         instruments=_instruments(connection, key),
         figures=_figures(connection, key),
         reviewed=frozenset(connection.execute(reviewed).scalars()),
@@ -175,14 +177,13 @@ def _children(connection: Connection, source: str, column: Any) -> Values:
     return found
 
 
-def _codes(connection: Connection, source: str) -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _codings(connection: Connection, source: str) -> dict[str, list[Coding]]:
+    found: dict[str, list[Coding]] = defaultdict(list)
     point, coding = tables.point.c, tables.coding.c
-    query = select(coding.point, coding.framework, coding.code).join(
-        tables.point, point.id == coding.point
-    )
-    for key, framework, code in connection.execute(query.where(point.source == source)):
-        found[key].append((framework, code))
+    columns = [coding[name] for name in Coding.__slots__]
+    query = select(*columns).join(tables.point, point.id == coding.point)
+    for row in connection.execute(query.where(point.source == source)):
+        found[row.point].append(Coding(*row))
     return found
 
 

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import get_args
 
-from rapporteur.evidence import KINDS
+from rapporteur.evidence import KINDS, Coding
 from rapporteur.evidence.voice import Manner
 from rapporteur.extract.practice.instruments import list_instruments
 from rapporteur.frameworks import load_framework
 from rapporteur.gazetteer.regions import CODES, list_regions
+from rapporteur.store.judged.fields import PERSON
 from rapporteur.store.select import BANDS, Filter
 
 CODED = ("gcm", "sdg")
+LIKELY = 0.5  # a code of less confidence is doubtful
 # In the order in which pages show them; "segment" is counted only within one dialogue.
 NAMES = (
     "kind",
@@ -34,10 +36,25 @@ NAMES = (
 PLAIN = tuple(name for name in NAMES if name not in (*CODED, "year", "segment"))
 
 
-def code_facets(codes: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield the facets of codings, which are pairs of a framework and a code."""
-    for framework, code in codes:
-        yield f"{framework}:{code}"
+def code_facets(codings: Iterable[Coding]) -> Iterator[str]:
+    """Yield the facets of codings."""
+    for coding in codings:
+        yield f"{coding.framework}:{coding.code}"
+
+
+def standing_facets(codings: Iterable[Coding]) -> Iterator[str]:
+    """Yield "given:gcm.5" for a code that a person gave, "weak:gcm.5" for one that is doubtful.
+
+    Doubtful is what every coder that gives it holds for less likely than not.
+    """
+    best: dict[str, float] = {}
+    for coding in codings:
+        if coding.framework in CODED and "." not in coding.code:
+            name = f"{coding.framework}.{coding.code}"
+            best[name] = max(best.get(name, 0.0), coding.confidence)
+            if coding.coder == PERSON:
+                yield f"given:{name}"
+    yield from (f"weak:{name}" for name, sure in best.items() if sure < LIKELY)
 
 
 def region_facets(entities: Iterable[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from tantivy import Query, Schema, SchemaBuilder, Searcher
 
 from rapporteur.find.words import PLAIN, STEMMERS
 
-VERSION = "2"  # another number, and every index is built anew
+VERSION = "3"  # another number, and every index is built anew
 EVERY = "is:point"  # the facet that all points have
 MARK = "index"  # the key of the document that says how far the index has followed the store
 
