@@ -75,8 +75,9 @@ class Judgement:
 class Review:
     """How far people have come with a point, recommendation or practice.
 
-    `fields` are those judged, `corrected` those of them where the machine was not confirmed,
-    `signed` those that a second person signed off; `who` judged or signed last, at `when`.
+    `fields` are those judged, `corrected` those of them where the machine was not confirmed, and
+    `rejected` those of these where nothing was put in its place; `signed` those that a second
+    person signed off; `who` judged or signed last, at `when`.
     """
 
     fields: tuple[str, ...]
@@ -84,6 +85,7 @@ class Review:
     signed: tuple[str, ...]
     who: str
     when: str
+    rejected: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:

@@ -39,7 +39,7 @@ def confirm(store: Engine, key: str, by: By, fields: Sequence[str] = ()) -> tupl
     """
     wanted = fields or fields_of(key)
     with writing(store) as connection:
-        made = tuple(_decide(connection, (key, f), "confirmed", None, by) for f in wanted)
+        made = tuple(write_decision(connection, (key, f), "confirmed", None, by) for f in wanted)
         overlay.refresh_target(connection, made[0].subject.source, key)
         return made
 
@@ -68,7 +68,7 @@ def decide(
     cannot be, or where no name is given, and DecidedError where somebody decided meanwhile.
     """
     with writing(store) as connection:
-        made = _decide(connection, (key, field), verdict, value, by)
+        made = write_decision(connection, (key, field), verdict, value, by)
         overlay.refresh_target(connection, made.subject.source, key)
         return made
 
@@ -80,7 +80,7 @@ def sign_off(store: Engine, key: str, by: By, fields: Sequence[str] = ()) -> tup
     """
     with writing(store) as connection:
         subject = get_subject(connection, key)
-        standing = _standing(connection, key)
+        standing = standing_of(connection, key)
         open_fields = [f for f, found in standing.items() if not found.signed]
         wanted = list(fields) or open_fields
         if not wanted or not set(wanted) <= set(open_fields):
@@ -91,12 +91,8 @@ def sign_off(store: Engine, key: str, by: By, fields: Sequence[str] = ()) -> tup
             )
         made = []
         for field in wanted:
-            judgement = standing[field].judgement
-            _check_seen(by, judgement.id, key)
-            _check_other(by, judgement)
-            own = make_judgement(subject, field, "confirmed", (judgement.after,) * 2, by)
-            signed = replace(own, stage="sign-off", refers=judgement.id)
-            made.append(log.append(connection, signed, key))
+            _check_seen(by, standing[field].judgement.id, key)
+            made.append(write_sign_off(connection, subject, standing[field].judgement, by, key))
         overlay.refresh_target(connection, subject.source, key)
         return tuple(made)
 
@@ -127,30 +123,35 @@ def undo(store: Engine, judgement: str, by: By) -> Judgement:
     Raises UnknownError for an unknown id, ReviewError where it was taken back already.
     """
     with writing(store) as connection:
-        found = read_log(connection, tables.judgement.c.id == judgement)
-        if not found:
-            raise UnknownError(
-                "there is no judgement by this id",
-                place=judgement,
-                remedy="`rapporteur review history ID` gives the ids (jdg-…)",
-            )
-        target, old = found[0]
-        subject = tables.subject.c
-        near = read_log(connection, subject.source == old.subject.source, subject.target == target)
-        if log.is_taken_back(near, judgement):
-            raise ReviewError(
-                "was taken back already",
-                place=judgement,
-                remedy="take the taking back back, to make it stand again",
-            )
-        own = make_judgement(old.subject, old.field, "taken back", (old.after, old.before), by)
-        taken = replace(own, stage=old.stage, refers=judgement, sample=old.sample)
-        made = log.append(connection, taken, target)
-        if target:
-            overlay.refresh_target(connection, old.subject.source, target)
-        else:
-            overlay.note_adrift(connection, old.subject.source)
-        return made
+        return write_undoing(connection, judgement, by)
+
+
+def write_undoing(connection: Connection, judgement: str, by: By) -> Judgement:
+    """Take back a judgement, and make what stood before it stand."""
+    found = read_log(connection, tables.judgement.c.id == judgement)
+    if not found:
+        raise UnknownError(
+            "there is no judgement by this id",
+            place=judgement,
+            remedy="`rapporteur review history ID` gives the ids (jdg-…)",
+        )
+    target, old = found[0]
+    subject = tables.subject.c
+    near = read_log(connection, subject.source == old.subject.source, subject.target == target)
+    if log.is_taken_back(near, judgement):
+        raise ReviewError(
+            "was taken back already",
+            place=judgement,
+            remedy="take the taking back back, to make it stand again",
+        )
+    own = make_judgement(old.subject, old.field, "taken back", (old.after, old.before), by)
+    taken = replace(own, stage=old.stage, refers=judgement, sample=old.sample)
+    made = log.append(connection, taken, target)
+    if target:
+        overlay.refresh_target(connection, old.subject.source, target)
+    else:
+        overlay.note_adrift(connection, old.subject.source)
+    return made
 
 
 def fields_of(key: str) -> tuple[str, ...]:
@@ -164,19 +165,20 @@ def fields_of(key: str) -> tuple[str, ...]:
     return FIELDS[key[:3]]
 
 
-def _decide(
+def write_decision(
     connection: Connection, at: tuple[str, str], verdict: Verdict, value: Value, by: By
 ) -> Judgement:
+    """Write down a verdict on a field, `at` id and name; whoever calls makes it stand."""
     key, field = at
     if field not in fields_of(key):
         raise ReviewError(
             f"has no field “{field}”", place=key, remedy=f"one of {', '.join(fields_of(key))}"
         )
     subject = get_subject(connection, key)
-    standing = _standing(connection, key)
+    standing = standing_of(connection, key)
     known = standing.get(field)
     _check_seen(by, known.judgement.id if known else "", key)
-    before = _now(connection, key, field, standing)
+    before = value_now(connection, key, field, standing)
     if verdict == "corrected":
         after = check_value(field, value)
         verdict = "confirmed" if after == before else verdict
@@ -186,7 +188,7 @@ def _decide(
     return log.append(connection, made, key)
 
 
-def _now(connection: Connection, key: str, field: str, standing: dict[str, Standing]) -> Value:
+def value_now(connection: Connection, key: str, field: str, standing: dict[str, Standing]) -> Value:
     """Return what stands in a field now; False for what was rejected as a whole."""
     whole = next((f for f in WHOLE if f in fields_of(key)), "")
     if whole and whole in standing and standing[whole].judgement.after is False:
@@ -200,7 +202,17 @@ def _now(connection: Connection, key: str, field: str, standing: dict[str, Stand
     return value_of(field, capture(connection, key, field))
 
 
-def _standing(connection: Connection, key: str) -> dict[str, Standing]:
+def write_sign_off(
+    connection: Connection, subject: Subject, judgement: Judgement, by: By, key: str
+) -> Judgement:
+    """Write down that a second person consents to a judgement; whoever calls makes it stand."""
+    _check_other(by, judgement)
+    own = make_judgement(subject, judgement.field, "confirmed", (judgement.after,) * 2, by)
+    return log.append(connection, replace(own, stage="sign-off", refers=judgement.id), key)
+
+
+def standing_of(connection: Connection, key: str) -> dict[str, Standing]:
+    """Return the judgements in force on what has this id, by field."""
     found = find_standing(read_log(connection, tables.subject.c.target == key))
     return {field: standing for (_, field), standing in found.items()}
 
@@ -237,8 +249,13 @@ def _check_seen(by: By, standing: str, key: str) -> None:
         )
 
 
+def is_same_person(one: str, other: str) -> bool:
+    """Tell whether two names are one person's, however they are written."""
+    return squeeze(one).casefold() == squeeze(other).casefold()
+
+
 def _check_other(by: By, judgement: Judgement) -> None:
-    if squeeze(by.who).casefold() == judgement.who.casefold():
+    if is_same_person(by.who, judgement.who):
         raise ReviewError(
             "nobody signs their own decision off",
             place=judgement.subject.id,

@@ -1,42 +1,41 @@
-"""What to look at first: the doubtful, the disputed and the weighty.
+"""What to look at first: what needs it most, as store/judged/need.py weighs it.
 
-    score = weight * (doubt + dispute) / 2
-
-`doubt` is what is lacking to a sure kind, or half of what is lacking to the least sure code,
-whichever is more: a wrong kind misleads more than a weak code beside better ones. `dispute` is 1
-where the coder of the kind that was not followed says another one, else the share of codes that
-only some of the coders gave. `weight` is 1, half as much again for practices and
-recommendations, a tenth more for each figure up to five, and half for what is of no kind and
-stands in nothing, as headings. What waits for a sign-off is in doubt by the share of its labels
-that the first reader changed. Equal scores follow the order of the record.
+What waits for a sign-off is in doubt by the share of its labels that the first reader changed.
+Equal needs follow the order of the record.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import Any, Literal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, and_, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    case,
+    func,
+    select,
+    tuple_,
+)
+from sqlalchemy.sql import visitors
 
 from rapporteur.errors import ReviewError
-from rapporteur.evidence import KINDS, Coding, Review, Statement
+from rapporteur.evidence import Coding, Review, Statement
 from rapporteur.store import tables
-from rapporteur.store.judged import tables as judgements
+from rapporteur.store.judged.need import CODED, FINE, Facts, count_lone, find_facts, other_kind
+from rapporteur.store.judged.tables import judged, judgement, need
 from rapporteur.store.judged.view import reviews_of
 from rapporteur.store.select import Filter, conditions
 from rapporteur.store.view import find_codings, find_statements
 from rapporteur.store.walk import Key, Stretch
-from rapporteur.wording import squeeze
+from rapporteur.wording import fold, squeeze
 
 State = Literal["open", "first", "signed off", "all"]
 STATES: tuple[State, ...] = ("open", "first", "signed off", "all")
-CODED = ("gcm", "sdg")
-WEIGHTY = ("practice", "recommendation")
-FIGURES = 5  # beyond which more figures weigh no more
 UNSURE = 0.5  # a confidence below this is named as a doubt
-SAID = re.compile(rf"\b(?:rules?|learnt|trained|model): ({'|'.join(KINDS)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +54,38 @@ class Ask:
     share: tuple[int, int] = (1, 1)
 
 
+class Doubt(NamedTuple):
+    """One reason to look: `sort` says which, `name` and `number` what of.
+
+    Sorts: "kind" (`number` is its confidence), "other kind" (`name`), "weak codes" (`number` of
+    framework `name`), "lone codes" (`number`), "changed" (`name` is the field).
+    """
+
+    sort: str
+    name: str = ""
+    number: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A point to look at: `statement` holds just this point, in its voice.
 
-    `score` lies in 0..1.5; `doubts` say what it is made of; `part_of` are ids of the
+    `score` lies in 0..2; `causes` say what it is made of; `part_of` are ids of the
     recommendations and practices that stand on the point.
     """
 
     statement: Statement
     codings: tuple[Coding, ...]
     score: float
-    doubts: tuple[str, ...]
+    causes: tuple[Doubt, ...]
     part_of: tuple[str, ...]
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The causes in words."""
+        changed = [doubt.name for doubt in self.causes if doubt.sort == "changed"]
+        told = [_in_words(doubt) for doubt in self.causes if doubt.sort != "changed"]
+        return (*told, f"changed: {', '.join(changed)}") if changed else tuple(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +103,6 @@ class Progress:
     people: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Facts:
-    """What the score of a point is made of."""
-
-    row: Any
-    review: Review | None
-    codes: list[tuple[str, str, float]]  # framework, coder, confidence
-    figures: int
-    part_of: list[str]
-
-
 def list_queue(
     store: Engine, wanted: Filter, ask: Ask = Ask(), after: Key = (), limit: int = 20
 ) -> Stretch[Item]:
@@ -104,143 +111,162 @@ def list_queue(
     `after` is the key that the stretch before gave: what is judged meanwhile drops out, and
     nothing is met twice. Raises ReviewError for a share that is none.
     """
-    part, parts = ask.share
-    if not 1 <= part <= parts:
-        raise ReviewError(f"{part}/{parts} is no share", remedy="give k/n with k from 1 to n")
     with store.connect() as connection:
-        facts = [one for one in _gather(connection, wanted) if _is_asked(one, ask)]
-    keyed = sorted(((_key(one, ask), one) for one in facts), key=lambda pair: pair[0])
-    rest = [pair for pair in keyed if not after or pair[0] > after]
-    shown = rest[:limit]
-    items = _items(store, [one for _, one in shown], ask)
-    return Stretch(items, shown[-1][0] if len(rest) > limit else ())
+        query, keys = _queue(connection, wanted, ask)
+        if after:
+            query = query.where(tuple_(*keys) > tuple_(*after))
+        rows = connection.execute(query.order_by(*keys).limit(limit + 1)).all()
+        shown = rows[:limit]
+        ids = [str(row.point) for row in shown]
+        facts, reviews = find_facts(connection, ids), reviews_of(connection, ids)
+    scores = {str(row.point): -row.rank / FINE for row in shown}
+    items = _items(store, [facts[key] for key in ids], scores, reviews)
+    return Stretch(items, _key(shown[-1]) if len(rows) > limit else ())
 
 
-def count_progress(store: Engine, wanted: Filter) -> Progress:
-    """Count how far people have come with the points that `wanted` describes."""
+def find_place(store: Engine, point: str, ask: Ask = Ask()) -> Key:
+    """Return the key of a point in the queue, empty where it does not stand in it."""
     with store.connect() as connection:
-        keys = [str(row.id) for row in connection.execute(_points(wanted, tables.point.c.id))]
-        reviews = reviews_of(connection, keys)
-        judged, told = judgements.judged.c, judgements.judgement.c
-        query = select(told.who, judged.subject).join(
-            judgements.judged, judged.judgement == told.id
+        query, _ = _queue(connection, Filter(), ask)
+        row = connection.execute(query.where(need.c.point == point)).first()
+    return _key(row) if row else ()
+
+
+def find_before(store: Engine, wanted: Filter, ask: Ask, key: Key) -> str:
+    """Return the point that stands before `key` in the queue, empty where none does."""
+    with store.connect() as connection:
+        query, keys = _queue(connection, wanted, ask)
+        query = query.where(tuple_(*keys) < tuple_(*key)).limit(1)
+        row = connection.execute(query.order_by(*(one.desc() for one in keys))).first()
+    return str(row.point) if row else ""
+
+
+def get_item(store: Engine, point: str) -> Item | None:
+    """Return one point as the queue shows it, None where there is none by this id."""
+    with store.connect() as connection:
+        facts = list(find_facts(connection, [point]).values())
+        reviews = reviews_of(connection, [point])
+        rank = connection.execute(select(need.c.whole).where(need.c.point == point)).scalar()
+    items = _items(store, facts, {point: -(rank or 0) / FINE}, reviews)
+    return items[0] if items else None
+
+
+def count_progress(store: Engine, wanted: Filter, label: str = "") -> Progress:
+    """Count how far people have come with the points that `wanted` describes, or with one label."""
+    column = judged.c
+    told = _judged_points(wanted, label)
+    by_point = (
+        told.add_columns(
+            func.min(case((column.signed != "", 1), else_=0)).label("signed"),
+            func.max(case((column.verdict != "confirmed", 1), else_=0)).label("corrected"),
         )
-        by = Counter(str(who) for who, key in connection.execute(query) if key in reviews)
+        .group_by(column.subject)
+        .subquery()
+    )
+    sums = select(
+        func.count(), func.sum(by_point.c.signed), func.sum(by_point.c.corrected)
+    ).select_from(by_point)
+    people = (
+        told.join(judgement, judgement.c.id == column.judgement)
+        .add_columns(judgement.c.who, func.count())
+        .group_by(judgement.c.who)
+    )
+    point = tables.point
+    points = _described(select(func.count()).select_from(point), point.c.id, wanted)
+    with store.connect() as connection:
+        number = connection.execute(points).scalar_one()
+        read, signed, corrected = connection.execute(sums).one()
+        by = {str(who): int(number) for who, number in connection.execute(people)}
     return Progress(
-        points=len(keys),
-        judged=len(reviews),
-        signed=sum(review.state == "signed off" for review in reviews.values()),
-        corrected=sum(bool(review.corrected) for review in reviews.values()),
+        points=int(number),
+        judged=int(read),
+        signed=int(signed or 0),
+        corrected=int(corrected or 0),
         people=dict(sorted(by.items(), key=lambda pair: (-pair[1], pair[0]))),
     )
 
 
-def _gather(connection: Connection, wanted: Filter) -> list[_Facts]:
+def _queue(
+    connection: Connection, wanted: Filter, ask: Ask
+) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
+    """Return the query of a queue, and the columns of its order: `rank`, source, order."""
+    part, parts = ask.share
+    if not 1 <= part <= parts:
+        raise ReviewError(f"{part}/{parts} is no share", remedy="give k/n with k from 1 to n")
+    rank: ColumnElement[Any] = need.c[_column(ask.label)]
+    # Hidden from SQLite's planner, which would look up every point of a kind before it sorts them.
+    query = _described(select().select_from(need), need.c.point, replace(wanted, kind=""))
+    if wanted.kind:
+        query = query.where(_kind().concat("") == wanted.kind)
+    if ask.state in ("first", "signed off"):
+        told = _told(connection, ask).subquery()
+        query = query.join(told, told.c.subject == need.c.point)
+        if ask.state == "first":
+            rank = -func.round(1.0 * need.c.weight * told.c.changed / told.c.fields)
+    elif ask.state == "open":
+        query = query.where(~_judged(ask.label))
+    if parts > 1:
+        query = query.where(need.c.lot % parts == part - 1)
+    keys = (rank, need.c.source, need.c.order)
+    columns = (need.c.point, rank.label("rank"), need.c.source, need.c.order)
+    return query.add_columns(*columns), keys
+
+
+def _told(connection: Connection, ask: Ask) -> Select[Any]:
+    """Ask for the points that were judged, or judged and signed off, with what was changed."""
+    column = judged.c
+    open_fields = func.sum(case((column.signed == "", 1), else_=0))
+    query = (
+        select(
+            column.subject,
+            func.count().label("fields"),
+            func.sum(case((column.verdict != "confirmed", 1), else_=0)).label("changed"),
+        )
+        .where(column.subject.startswith("pnt"))
+        .group_by(column.subject)
+    )
+    if ask.label:
+        query = query.where(column.field == ask.label)
+    if ask.state == "signed off":
+        return query.having(open_fields == 0)
+    query = query.having(open_fields > 0)
+    if not ask.who:
+        return query
+    # Only those are left out of which this person decided all that waits.
+    told = select(column.who).where(column.signed == "").distinct()
+    names = connection.execute(told).scalars()
+    own = [name for name in names if fold(name) == fold(squeeze(ask.who))]
+    others = case((column.signed != "", 0), (column.who.in_(own), 0), else_=1)
+    return query.having(func.sum(others) > 0)
+
+
+def _judged(label: str) -> ColumnElement[bool]:
+    query = select(judged.c.subject).where(judged.c.subject == need.c.point)
+    return (query.where(judged.c.field == label) if label else query).exists()
+
+
+def _column(label: str) -> str:
+    if not label:
+        return "whole"
+    return label if label in ("kind", *CODED) else "other"
+
+
+def _kind() -> ColumnElement[str]:
     point = tables.point.c
-    columns = (point.id, point.source, point.order, point.kind, point.confidence, point.reason)
-    facts = {
-        str(row.id): _Facts(row, None, [], 0, [])
-        for row in connection.execute(_points(wanted, *columns))
-    }
-    chosen = _points(wanted, point.id)
-    coding, figure = tables.coding.c, tables.figure.c
-    codes = select(coding.point, coding.framework, coding.coder, coding.confidence)
-    codes = codes.where(coding.point.in_(chosen), coding.framework.in_(CODED))
-    whole = codes.where(~coding.code.contains("."))  # parts follow their code
-    for key, framework, coder, confidence in connection.execute(whole):
-        facts[key].codes.append((framework, coder, confidence))
-    counted = select(figure.point, func.count()).where(figure.point.in_(chosen))
-    for key, number in connection.execute(counted.group_by(figure.point)):
-        facts[key].figures = number
-    _add_parts(connection, facts)
-    for key, review in reviews_of(connection, list(facts)).items():
-        facts[key].review = review
-    return list(facts.values())
+    return select(point.kind).where(point.id == need.c.point).scalar_subquery()
 
 
-def _add_parts(connection: Connection, facts: Mapping[str, _Facts]) -> None:
-    """Note the recommendations and practices that stand on each point."""
-    sources = {one.row.source for one in facts.values()}
-    for table in (tables.recommendation, tables.practice):
-        query = select(table.c.id, table.c.points)
-        if len(sources) == 1:
-            query = query.where(table.c.source == next(iter(sources)))
-        for key, points in connection.execute(query.order_by(table.c.source, table.c.position)):
-            for one in points:
-                if one in facts:
-                    facts[one].part_of.append(str(key))
+def _key(row: Any) -> Key:
+    return (int(row.rank), str(row.source), int(row.order))
 
 
-def _is_asked(one: _Facts, ask: Ask) -> bool:
-    return _in_share(str(one.row.id), ask.share) and _in_state(one.review, ask)
-
-
-def _in_share(key: str, share: tuple[int, int]) -> bool:
-    part, parts = share
-    # By a hash: neighbours go to different people, and the same point always to the same one.
-    return int(sha256(key.encode()).hexdigest()[:8], 16) % parts == part - 1
-
-
-def _in_state(review: Review | None, ask: Ask) -> bool:
-    if ask.state == "all":
-        return True
-    state = ""
-    if review and ask.label:
-        signed = "signed off" if ask.label in review.signed else "first"
-        state = signed if ask.label in review.fields else ""
-    elif review:
-        state = review.state
-    if (state or "open") != ask.state:
-        return False
-    own = review is not None and squeeze(ask.who).casefold() == review.who.casefold()
-    return not (ask.who and ask.state == "first" and own)
-
-
-def _key(one: _Facts, ask: Ask) -> Key:
-    return (-round(1000 * _score(one, ask)), str(one.row.source), int(one.row.order))
-
-
-def _score(one: _Facts, ask: Ask) -> float:
-    weight = 1.0 + 0.5 * (one.row.kind in WEIGHTY or bool(one.part_of))
-    weight += 0.1 * min(one.figures, FIGURES)
-    if one.row.kind == "other" and not one.part_of:
-        weight /= 2
-    if ask.state == "first" and one.review:
-        return weight * len(one.review.corrected) / len(one.review.fields)
-    return weight * (_doubt(one, ask) + _dispute(one)) / 2
-
-
-def _doubt(one: _Facts, ask: Ask) -> float:
-    kind = 1.0 - one.row.confidence if ask.label in ("", "kind") else 0.0
-    sure = [c for framework, _, c in one.codes if ask.label in ("", framework)]
-    codes = 1.0 - min(sure) if sure else 0.0
-    return max(kind, codes if ask.label else codes / 2)
-
-
-def _dispute(one: _Facts) -> float:
-    if _other_kind(one):
-        return 1.0
-    alone = _lone(one.codes)
-    return alone / len(one.codes) if one.codes else 0.0
-
-
-def _other_kind(one: _Facts) -> str:
-    """Return the kind that a coder says who was not followed, by the reason; "" for none."""
-    said = [kind for kind in SAID.findall(one.row.reason) if kind != one.row.kind]
-    return str(said[0]) if said else ""
-
-
-def _lone(codes: Sequence[tuple[str, str, float]]) -> int:
-    """Return how many codes not all the coders of their framework gave."""
-    coders: dict[str, set[str]] = {}
-    for framework, coder, _ in codes:
-        coders.setdefault(framework, set()).update(coder.split("+"))
-    return sum(set(coder.split("+")) != coders[framework] for framework, coder, _ in codes)
-
-
-def _items(store: Engine, shown: Iterable[_Facts], ask: Ask) -> tuple[Item, ...]:
-    facts = list(shown)
-    keys = [str(one.row.id) for one in facts]
+def _items(
+    store: Engine,
+    facts: Sequence[Facts],
+    scores: dict[str, float],
+    reviews: dict[str, Review],
+) -> tuple[Item, ...]:
+    keys = [one.id for one in facts]
     told = {
         point.id: Statement(s.id, s.source, s.segment, s.voice, (point,))
         for s in find_statements(store, keys)
@@ -249,37 +275,65 @@ def _items(store: Engine, shown: Iterable[_Facts], ask: Ask) -> tuple[Item, ...]
     codings = find_codings(store, keys)
     return tuple(
         Item(
-            told[key],
-            codings.get(key, ()),
-            round(_score(one, ask), 3),
-            tuple(_doubts(one)),
+            told[one.id],
+            codings.get(one.id, ()),
+            scores[one.id],
+            tuple(_doubts(one, reviews.get(one.id))),
             tuple(one.part_of),
         )
-        for key, one in zip(keys, facts, strict=True)
-        if key in told
+        for one in facts
+        if one.id in told
     )
 
 
-def _doubts(one: _Facts) -> Iterable[str]:
-    if one.row.confidence < 1.0:
-        yield f"kind {one.row.confidence:.2f}"
-    if other := _other_kind(one):
-        yield f"another coder says {other}"
+def _doubts(one: Facts, review: Review | None) -> Iterable[Doubt]:
+    if one.confidence < 1.0:
+        yield Doubt("kind", one.kind, one.confidence)
+    if other := other_kind(one):
+        yield Doubt("other kind", other)
     unsure = Counter(framework for framework, _, sure in one.codes if sure < UNSURE)
     for framework, number in unsure.items():
-        yield f"{number} {framework} code{'s' if number > 1 else ''} below {UNSURE}"
-    if lone := _lone(one.codes):
-        yield f"coders differ on {lone} code{'s' if lone > 1 else ''}"
-    if one.review and one.review.corrected:
-        yield f"changed: {', '.join(one.review.corrected)}"
+        yield Doubt("weak codes", framework, number)
+    if lone := count_lone(one.codes):
+        yield Doubt("lone codes", number=lone)
+    for name in review.corrected if review else ():
+        yield Doubt("changed", name)
 
 
-def _points(wanted: Filter, *columns: Any) -> Select[Any]:
+def _in_words(doubt: Doubt) -> str:
+    number = int(doubt.number)
+    codes = f"code{'s' if number > 1 else ''}"
+    return {
+        "kind": f"kind {doubt.number:.2f}",
+        "other kind": f"another coder says {doubt.name}",
+        "weak codes": f"{number} {doubt.name} {codes} below {UNSURE}",
+        "lone codes": f"coders differ on {number} {codes}",
+    }[doubt.sort]
+
+
+def _judged_points(wanted: Filter, label: str) -> Select[Any]:
+    """Ask for the judged labels, or one of them, of the points that `wanted` describes."""
+    query = select().select_from(judged).where(judged.c.subject.startswith("pnt"))
+    if label:
+        query = query.where(judged.c.field == label)
+    return _described(query, judged.c.subject, wanted)
+
+
+def _described(query: Select[Any], key: ColumnElement[str], wanted: Filter) -> Select[Any]:
+    """Return the query of points by the id `key`, narrowed to those that `wanted` describes.
+
+    What no filter asks about is not looked up: that counts where there are many points.
+    """
+    asked = conditions(wanted)
     point, source, statement = tables.point, tables.source, tables.statement
-    return (
-        select(*columns)
-        .select_from(point)
-        .join(source, source.c.id == point.c.source)
-        .join(statement, statement.c.id == point.c.statement)
-        .where(and_(True, *conditions(wanted)))
-    )
+    parts = [part for one in asked for part in visitors.iterate(one)]
+    told = {
+        table for part in parts if isinstance(part, Column) and (table := part.table) is not None
+    }
+    if asked and key is not point.c.id:
+        query = query.join(point, point.c.id == key)
+    if source in told:
+        query = query.join(source, source.c.id == point.c.source)
+    if statement in told:
+        query = query.join(statement, statement.c.id == point.c.statement)
+    return query.where(*asked)

@@ -11,10 +11,11 @@ from sqlalchemy.exc import DatabaseError
 from rapporteur.errors import SettingError, StoreError
 from rapporteur.store.arrivals import note_held
 from rapporteur.store.changes import follow_changes
+from rapporteur.store.judged.need import note_all
 from rapporteur.store.judged.tables import metadata
 from rapporteur.store.migrate import bring_forward
 
-SCHEMA = 7
+SCHEMA = 8
 ELSEWHERE = "name another place with --store"
 
 # By the words of SQLite's own messages (sqlite.org/rescode.html), in the order looked for.
@@ -93,4 +94,5 @@ def _make(engine: Engine, path: str) -> None:
         metadata.create_all(connection)
         follow_changes(connection)
         note_held(connection)
+        note_all(connection)
         connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))

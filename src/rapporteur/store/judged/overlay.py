@@ -15,6 +15,7 @@ from rapporteur.store.changes import note_change
 from rapporteur.store.judged import tables
 from rapporteur.store.judged.fields import WHOLE, capture, judge_raw, put
 from rapporteur.store.judged.log import Standing, find_standing, read_log
+from rapporteur.store.judged.need import note_points, note_source, points_under
 from rapporteur.store.judged.places import attach, is_held
 from rapporteur.store.judged.voices import divide
 
@@ -31,6 +32,7 @@ def refresh_source(connection: Connection, source: str) -> None:
     standing = find_standing(log)
     for target in dict.fromkeys(target for target, _ in standing if target):
         _refresh(connection, source, target, _of(standing, target))
+    note_source(connection, source)
     note_adrift(connection, source)
 
 
@@ -42,7 +44,9 @@ def refresh_target(connection: Connection, source: str, target: str) -> None:
     if not is_held(connection, target):
         return
     standing = find_standing(read_log(connection, tables.subject.c.target == target))
+    under = set(points_under(connection, target))
     _refresh(connection, source, target, _of(standing, target))
+    note_points(connection, sorted(under.union(points_under(connection, target))))
 
 
 def note_adrift(connection: Connection, source: str) -> None:

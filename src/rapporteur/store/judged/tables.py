@@ -1,6 +1,6 @@
 """The tables of people's judgements: the log, what it bears on, and the machine's own values."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from rapporteur.store.tables import metadata as metadata
 
@@ -94,4 +94,18 @@ divided = Table(
     Column("segment", String, nullable=False),
     Column("voice", JSON, nullable=False),
     Column("points", JSON, nullable=False),
+)
+
+# How much each point needs a person's eye, see need.py: negative thousandths, so that what needs it
+# most comes first; `whole` is of the point, the others of one label of it.
+need = Table(
+    "need",
+    metadata,
+    Column("point", String, ForeignKey("point.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", String, nullable=False),
+    Column("order", Integer, nullable=False),
+    Column("lot", Integer, nullable=False),
+    Column("weight", Integer, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("whole", "kind", "gcm", "sdg", "other")),
+    Index("need_first", "whole", "source", "order"),
 )

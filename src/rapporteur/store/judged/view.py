@@ -117,6 +117,7 @@ def _review(rows: Sequence[RowMapping]) -> Review:
         signed=tuple(row["field"] for row in rows if row["signed"]),
         who=last["who"],
         when=last["when"],
+        rejected=tuple(row["field"] for row in rows if row["verdict"] == "rejected"),
     )
 
 

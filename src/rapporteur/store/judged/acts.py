@@ -1,0 +1,123 @@
+"""The log of judgements by acts: what one person decided on one thing at one time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
+
+from rapporteur.evidence import Judgement
+from rapporteur.store import tables as evidence
+from rapporteur.store.judged import tables
+from rapporteur.store.judged.log import is_taken_back, read_log
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Judgements of one person on one thing, made together; `gone` where all are taken back.
+
+    `target` is the id of the thing now, empty where its sentence is cut in another way or is not
+    held. `serial` counts on: what comes later has a greater one.
+    """
+
+    judgements: tuple[Judgement, ...]
+    target: str
+    serial: int
+    gone: bool
+
+    @property
+    def who(self) -> str:
+        """Whose act it is."""
+        return self.judgements[0].who
+
+    @property
+    def when(self) -> str:
+        """When it was: UTC, ISO 8601."""
+        return self.judgements[0].when
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which acts: of this person, on this id or what stands in this dialogue, before a serial.
+
+    `alive` leaves out what was taken back, and the takings back. Blind readings are left out
+    always: who reads blind must not meet them.
+    """
+
+    who: str = ""
+    target: str = ""
+    dialogue: str = ""
+    before: int = 0
+    alive: bool = False
+
+
+def list_acts(engine: Engine, asked: Asked = Asked(), limit: int = 50) -> tuple[Act, ...]:
+    """Return acts, the latest first."""
+    table, subject = tables.judgement.c, tables.subject.c
+    last = func.max(table.serial)
+    query = (
+        select(subject.target, subject.id, table.who, table.when, last.label("serial"))
+        .join(tables.subject, subject.id == table.subject)
+        .where(and_(*_conditions(asked)))
+        .group_by(subject.id, table.who, table.when)
+        .order_by(last.desc())
+    )
+    if asked.before:
+        query = query.having(last < asked.before)
+    found: list[Act] = []
+    with engine.connect() as connection:
+        for row in connection.execute(query.execution_options(yield_per=limit)):
+            act = _act(connection, row.id, row.who, row.when, str(row.target), int(row.serial))
+            if not (asked.alive and (act.gone or _is_undoing(act))):
+                found.append(act)
+            if len(found) == limit:
+                break
+    return tuple(found)
+
+
+def find_last_entry(connection: Connection, target: str) -> str:
+    """Return the id of the last judgement on what has this id, empty where there is none."""
+    table, subject = tables.judgement.c, tables.subject.c
+    query = (
+        select(table.id)
+        .join(tables.subject, subject.id == table.subject)
+        .where(subject.target == target, table.stage != "blind")
+        .order_by(table.serial.desc())
+        .limit(1)
+    )
+    return str(connection.execute(query).scalar() or "")
+
+
+def list_people(engine: Engine) -> tuple[str, ...]:
+    """Return who ever judged, by name."""
+    table = tables.judgement.c
+    query = select(table.who).where(table.stage != "blind").distinct().order_by(table.who)
+    with engine.connect() as connection:
+        return tuple(str(who) for who in connection.execute(query).scalars())
+
+
+def _conditions(asked: Asked) -> Iterable[ColumnElement[bool]]:
+    table, subject = tables.judgement.c, tables.subject.c
+    yield table.stage != "blind"
+    if asked.who:
+        yield table.who == asked.who
+    if asked.target:
+        yield subject.target == asked.target
+    if asked.dialogue:
+        source = evidence.source.c
+        yield subject.source.in_(select(source.id).where(source.dialogue == asked.dialogue))
+
+
+def _act(
+    connection: Connection, subject: str, who: str, when: str, target: str, serial: int
+) -> Act:
+    # What takes it back bears on the same thing, by whatever id it had then.
+    near = tables.subject.c.target == target if target else tables.subject.c.id == subject
+    log = [one for one in read_log(connection, near) if one[1].stage != "blind"]
+    mine = tuple(
+        one for _, one in log if (one.subject.id, one.who, one.when) == (subject, who, when)
+    )
+    return Act(mine, target, serial, all(is_taken_back(log, one.id) for one in mine))
+
+
+def _is_undoing(act: Act) -> bool:
+    return all(one.verdict == "taken back" for one in act.judgements)
