@@ -1,7 +1,7 @@
 """Bring together what several records tell of one measure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -40,6 +40,19 @@ def find_mentions(engine: Engine, practices: Sequence[Practice]) -> dict[str, tu
         )
         for practice, known in ((p, _known(p)) for p in practices)
     }
+
+
+def pair_measures(
+    ones: Sequence[Practice], others: Sequence[Practice]
+) -> Iterator[tuple[Practice, Practice]]:
+    """Yield the pairs of `ones` and `others` that tell of the same measure."""
+    known = [_known(practice) for practice in others]
+    shelf = _Shelf(known)
+    for practice in ones:
+        own = _known(practice)
+        for at in shelf.find_near(own):
+            if same_measure(own, known[at]):
+                yield practice, others[at]
 
 
 def _known(practice: Practice) -> Known:
