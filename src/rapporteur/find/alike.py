@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from rapporteur.extract.practice.wordings import content_words
+from rapporteur.extract.practice.wordings import content_words, overlap
 from rapporteur.gazetteer import load_gazetteer
 
 Floats = npt.NDArray[np.float32]
@@ -21,19 +21,24 @@ SHARED = 0.25  # least share of all content words of two that both have
 FOLDED = 0.93  # likeness from which two of one side count as one thing
 TRIED = 5  # nearest ones of which the first that passes is taken
 AT_ONCE = 256  # rows compared at a time, to bound the memory
+TITLE = 3  # words in capitals that make a title
+TITLES = 0.7  # least share of the shorter title that the longer has too
+TITLED = re.compile(r"\b[A-Z]\w+")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What tells a text apart besides its meaning: content words and numbers, names left out.
+    """What tells a text apart besides its meaning: content words, numbers, and words of titles.
 
-    Who is named says little of what is said: in the record of a board every sentence names it.
+    Who is named is left out of them: in the record of a board every sentence names it. `titles`
+    are the words in capitals, as of treaties.
     """
 
     words: frozenset[str]
     numbers: frozenset[str]
+    titles: frozenset[str] = frozenset()
 
 
 class Match(NamedTuple):
@@ -53,15 +58,20 @@ def read_traits(text: str) -> Traits:
         at = name.end
     rest = " ".join([*bare, text[at:]])
     numbers = {n for n in NUMBER.findall(rest) if not YEAR.fullmatch(n)}
-    return Traits(content_words(rest), frozenset(numbers))
+    titles = " ".join(TITLED.findall(rest)[1:])  # the first begins the sentence
+    return Traits(content_words(rest), frozenset(numbers), content_words(titles))
 
 
 def is_same(one: Traits, other: Traits, likeness: float) -> bool:
     """Tell whether two texts of this likeness of meaning make the same point.
 
     Where both have numbers, years apart, one must be the same: programme 5 is not programme 7.
+    Where both name something at length, it must be nearly the same: treaties sound alike.
     """
     if one.numbers and other.numbers and one.numbers.isdisjoint(other.numbers):
+        return False
+    named = min(len(one.titles), len(other.titles)) >= TITLE
+    if named and overlap(one.titles, other.titles) < TITLES:
         return False
     every = len(one.words | other.words)
     shared = len(one.words & other.words) / every if every else 0.0

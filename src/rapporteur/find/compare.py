@@ -2,7 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import Literal, NamedTuple, get_args
 from weakref import WeakKeyDictionary
@@ -50,15 +50,22 @@ class Told(NamedTuple):
 class Fates:
     """What became of the things of one sort between side one and side two.
 
-    `held` are how many each side holds, `seen` how many of them were compared. Nearly identical
-    ones of a side are one Group. What is repeated or dropped is of side one, what is new of two.
+    `held` are how many each side holds, `seen` the ids of those compared. Nearly identical ones
+    of a side are one Group. What is repeated or dropped is of side one, what is new of two.
     """
 
-    held: tuple[int, int]
-    seen: tuple[int, int]
+    held: tuple[int, int] = (0, 0)
+    seen: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     repeated: tuple[Told, ...] = ()
     new: tuple[Told, ...] = ()
     dropped: tuple[Told, ...] = ()
+
+    def different(self, side: int) -> int:
+        """Return how many Groups there are on a side, 0 or 1."""
+        if not side:
+            return len(self.repeated) + len(self.dropped)
+        told = {group for one in self.repeated for group in one.others}
+        return len(told) + len(self.new)
 
     def of(self, fate: Fate) -> tuple[Told, ...]:
         """Return what has this fate."""
@@ -168,11 +175,11 @@ def _compare(engine: Engine, one: Filter, two: Filter, sort: Sort) -> Fates:
         [tuple(side.ids[at] for at in group) for group in some]
         for side, some in zip(sides, groups, strict=True)
     ]
-    return _tell((sides[0].held, sides[1].held), named[0], named[1], forth, back)
+    fates = _tell(named[0], named[1], forth, back)
+    return replace(fates, held=(sides[0].held, sides[1].held), seen=(sides[0].ids, sides[1].ids))
 
 
 def _tell(
-    held: tuple[int, int],
     ours: Sequence[Group],
     theirs: Sequence[Group],
     forth: Sequence[Match],
@@ -190,8 +197,6 @@ def _tell(
         repeated.append(Told(ours[one], twins, round(nearest[0][1], 2)))
     told = {other for some in pairs.values() for other in some}
     return Fates(
-        held=held,
-        seen=(sum(map(len, ours)), sum(map(len, theirs))),
         repeated=tuple(repeated),
         new=tuple(_alone(theirs, told, ours, back)),
         dropped=tuple(_alone(ours, pairs.keys(), theirs, forth)),

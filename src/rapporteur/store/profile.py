@@ -125,8 +125,8 @@ def choose_points(
 ) -> tuple[str, ...]:
     """Return the ids of the points to quote first: confirmed, then latest, then surest.
 
-    They make a point at all, and no long one. `without` leaves out those in an Entity's own voice, `skip` those
-    of these kinds.
+    They make a point at all, and none is long. `without` leaves out those in an Entity's own
+    voice, `skip` those of these kinds.
     """
     point, source, dialogue = tables.point, tables.source, tables.dialogue
     confirmed = point.c.id.in_(select(judged.c.subject))

@@ -1,5 +1,6 @@
 """Read what one side of a comparison holds: recommendations, practices and points of a Filter."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Engine, Select, Table, and_, func, select, true
@@ -8,7 +9,7 @@ from rapporteur.evidence import Practice, Recommendation
 from rapporteur.store import tables
 from rapporteur.store.nouns import to_practice, to_recommendation
 from rapporteur.store.select import Filter, conditions
-from rapporteur.store.view import find_codings
+from rapporteur.store.view import BATCH, find_codings
 
 # Kinds of points that are compared one by one; practices and recommendations are so themselves.
 KINDS = ("challenge", "contribution", "position")
@@ -40,6 +41,17 @@ def find_surest(engine: Engine, wanted: Filter, most: int) -> tuple[int, tuple[s
         total = connection.execute(query.add_columns(func.count())).scalar_one()
         ids = connection.execute(select(held.id).order_by(held.source, held.order)).scalars()
         return int(total), tuple(ids)
+
+
+def find_recommendations_by_id(engine: Engine, keys: Sequence[str]) -> tuple[Recommendation, ...]:
+    """Return the recommendations of these ids, unknown ones left out."""
+    table = tables.recommendation
+    found: list[Any] = []
+    with engine.connect() as connection:
+        for at in range(0, len(keys), BATCH):
+            query = select(table).where(table.c.id.in_(list(keys[at : at + BATCH])))
+            found += connection.execute(query).mappings().all()
+    return tuple(to_recommendation(row) for row in found)
 
 
 def find_served(engine: Engine, points: list[str]) -> dict[str, frozenset[str]]:
