@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from rapporteur.extract.practice.instruments import list_instruments
 from rapporteur.frameworks import load_frameworks
+from rapporteur.gazetteer.regions import CODES
 
 WEB = Path(__file__).resolve().parents[1] / "src/rapporteur/web"
 LOCALE = WEB / "locale"
@@ -36,6 +37,7 @@ def list_messages() -> Iterator[Message]:
     for path in sorted(WEB.glob("*.py")):
         yield from _extract("python", path, {})
     yield from list_instruments().values()
+    yield from CODES  # regions of UN M49
     yield from (code.title for code in load_frameworks()["groups"].codes)
 
 

@@ -98,7 +98,7 @@ def test_all_words_stand_out_from_their_ground(
     page.get_by_role("link", name="International Dialogue on Migration 2020").click()
     dialogue = page.url
     places = ("", "/statements?voice=all", "/practices", "/recommendations")
-    for place in (*(dialogue + place for place in places), f"{address}/find?q=nurses"):
+    for place in (*(dialogue + place for place in places), f"{address}/explore?q=nurses"):
         page.goto(place)
         assert page.evaluate(CONTRASTS) == [], place
     page.locator(".place").first.click()

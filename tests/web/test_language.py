@@ -175,8 +175,8 @@ def test_errors_speak_the_reader_s_language(pages: TestClient) -> None:
 def test_the_chosen_look_is_kept_without_a_script(store: Engine) -> None:
     client = TestClient(make_app(store))
     assert "data-look" not in client.get("/fr/").text
-    answer = client.post("/fr/look", data={"look": "dark", "back": "/find?q="})
-    assert str(answer.url).endswith("/fr/find?q=")
+    answer = client.post("/fr/look", data={"look": "dark", "back": "/explore?q="})
+    assert str(answer.url).endswith("/fr/explore?q=")
     assert 'data-look="dark"' in answer.text
     client.post("/look", data={"look": "auto"})
     assert "data-look" not in client.get("/").text

@@ -88,7 +88,7 @@ def test_the_record_cannot_run_in_the_page(tmp_path: Path) -> None:
     save_run(engine, make_run(hostile, '"><script>.txt', title="<i>Title</i>"))
     client = TestClient(make_app(engine))
     key = list_dialogues(engine)[0].id
-    for address in ("/", f"/dialogues/{key}", f"/dialogues/{key}/statements", "/find?q=more"):
+    for address in ("/", f"/dialogues/{key}", f"/dialogues/{key}/statements", "/explore?q=more"):
         answer = client.get(address)
         assert answer.status_code == 200
         assert SCRIPT.findall(answer.text) == []
@@ -114,7 +114,7 @@ def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("typed", ["", "!!", '"', "x" * 3000, "nurses"])
 def test_any_question_gets_an_answer(pages: TestClient, typed: str) -> None:
-    assert pages.get("/find", params={"q": typed}).status_code == 200
+    assert pages.get("/explore", params={"q": typed}).status_code == 200
 
 
 def test_a_source_can_be_downloaded_as_it_came(pages: TestClient, store: Engine) -> None:
@@ -228,10 +228,10 @@ def test_find_can_be_kept_to_one_dialogue(tmp_path: Path) -> None:
     for run in (first, second):
         save_run(engine, run)
     client = TestClient(make_app(engine))
-    assert client.get("/find?q=permits").text.count("<article") == 2
-    kept = client.get("/find", params={"q": "permits", "dialogue": second.dialogue.id}).text
+    assert client.get("/explore?q=permits").text.count("<article") == 2
+    kept = client.get("/explore", params={"q": "permits", "dialogue": second.dialogue.id}).text
     assert kept.count("<article") == 1
-    assert "Other Dialogue ·" in kept
+    assert 'dir="ltr">Other Dialogue' in kept
 
 
 def test_a_practice_leads_to_the_other_records_that_tell_of_it(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from rapporteur.publish.reviewed import review_row
 from rapporteur.store.judged.view import as_proposed, find_reviews
 from rapporteur.store.rows import from_anchor
 from rapporteur.store.select import Filter, find_points
+from rapporteur.store.titles import Titles
 from rapporteur.store.view import (
     find_codings,
     find_practices,
@@ -55,7 +56,7 @@ def sentences(store: Engine, wanted: Filter, *, machine: bool = False) -> Iterat
 
 
 def sentence_row(
-    names: Names, statement: Statement, point: Point, codings: Sequence[Coding]
+    names: Names | Titles, statement: Statement, point: Point, codings: Sequence[Coding]
 ) -> Row:
     """One point as a row, with its voice and codes."""
     return {

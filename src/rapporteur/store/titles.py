@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, select
 
+from rapporteur.evidence import Segment
 from rapporteur.store import tables
+from rapporteur.store.nouns import make_noun
 
 BATCH = 500  # ids in one question; SQLite takes at least 999 parameters
 
@@ -36,6 +38,25 @@ def find_titles(engine: Engine, sources: Iterable[str], segments: Iterable[str] 
         titles={key: title for key, _, _, title in rows},
         segments=dict(titled),
     )
+
+
+def find_dialogue_titles(engine: Engine, dialogues: Iterable[str]) -> dict[str, str]:
+    """Return the titles of these dialogues by id; unknown ones are left out."""
+    dialogue = tables.dialogue.c
+    query = select(dialogue.id, dialogue.title)
+    with engine.connect() as connection:
+        return dict(_by_ids(connection, query, dialogue.id, dialogues))
+
+
+def find_segments(engine: Engine, segments: Iterable[str]) -> dict[str, tuple[Segment, str]]:
+    """Return these segments, each with the title of the one above it; unknown ones are left out."""
+    table, above = tables.segment, tables.segment.alias("above")
+    query = select(table.c.id, above.c.title, table).join_from(
+        table, above, above.c.id == table.c.parent, isouter=True
+    )
+    with engine.connect() as connection:
+        rows = _by_ids(connection, query, table.c.id, segments)
+    return {row[0]: (make_noun(Segment, row._mapping), row[1] or "") for row in rows}
 
 
 def find_entity_names(engine: Engine, codes: Iterable[str]) -> dict[tuple[str, str], str]:

@@ -18,6 +18,7 @@ from rapporteur.store import open_existing
 from rapporteur.web import (
     citations,
     dialogues,
+    explore,
     home,
     look,
     person,
@@ -119,6 +120,7 @@ def make_app(
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for module in (
         home,
+        explore,
         dialogues,
         statements,
         practices,

@@ -81,6 +81,21 @@ def group_title(code: str) -> str:
     return gettext(code_title("groups", code)) or code.replace("_", " ")
 
 
+def region_name(name: str) -> str:
+    """Return the name of a region of UN M49 in the language at hand."""
+    return gettext(name)
+
+
+def instrument_title(code: str) -> str:
+    """Return the title of a type of measure."""
+    return gettext(list_instruments().get(code, code))
+
+
+def code_title(framework: str, code: str) -> str:
+    """Return the official title of a code, empty for an unknown one."""
+    return _titles(framework).get(code, "")
+
+
 def instrument_title(code: str) -> str:
     """Return the title of a type of measure."""
     return gettext(list_instruments().get(code, code))
@@ -121,11 +136,15 @@ def segment_titles(dialogue: Dialogue) -> dict[str, str]:
     known = {s.id: s for s in dialogue.segments}
     titles = {}
     for segment in dialogue.segments:
-        title, parent = segment_title(segment), known.get(segment.parent)
-        titles[segment.id] = (
-            f"{segment_title(parent)} › {title}" if parent and segment.kind in PARTS else title
-        )
+        parent = known.get(segment.parent)
+        titles[segment.id] = placed_title(segment, segment_title(parent) if parent else "")
     return titles
+
+
+def placed_title(segment: Segment, above: str) -> str:
+    """Return a segment's title, with that of the segment above it where its own says little."""
+    title = segment_title(segment)
+    return f"{above} › {title}" if above and segment.kind in PARTS else title
 
 
 def language_of(dialogue: Dialogue) -> str:

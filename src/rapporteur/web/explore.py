@@ -1,0 +1,125 @@
+"""Find and list points: a question, filters with counts, as cards, a table or a file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Engine
+
+from rapporteur.errors import QueryError
+from rapporteur.find.browse import DEEPEST, explore, list_all
+from rapporteur.find.rank import Answer, Hit
+from rapporteur.store.overview import find_languages
+from rapporteur.store.titles import find_segments, find_titles
+from rapporteur.web.facets import list_chips, offer_all, offer_few
+from rapporteur.web.files import ENDINGS, address_of, give_rows
+from rapporteur.web.found import rows_of
+from rapporteur.web.inquiry import Inquiry, read_inquiry
+from rapporteur.web.language import gettext, mark, to
+from rapporteur.web.names import placed_title
+from rapporteur.web.page import render, store_of
+
+router = APIRouter()
+
+PER_PAGE = {"list": 10, "table": 50}  # points
+MODES = {"both": mark("words and meaning"), "text": mark("words"), "meaning": mark("meaning")}
+# What the search says, in its words.
+mark("Search by meaning reads English; this question was matched by its words only.")
+mark("Phrases, signs and ranges ask for words as they stand; meaning was left out.")
+mark("there is no word to look for")
+mark("give at least one word")
+mark("says only what must not stand")
+mark("add a word that should")
+
+
+@router.get("/find")
+def moved(request: Request) -> RedirectResponse:
+    """Lead from where the search once was."""
+    query = urlsplit(str(request.url)).query
+    return RedirectResponse(to("/explore") + (f"?{query}" if query else ""), status_code=301)
+
+
+@router.get("/explore")
+def show(request: Request) -> HTMLResponse:
+    """Show the points that answer a question, or all that pass the filters."""
+    store, inquiry = store_of(request), read_inquiry(request)
+    size = PER_PAGE[inquiry.view]
+    start = (inquiry.page - 1) * size
+    found, trouble = _ask(store, inquiry, size + 1, start)
+    shown = found.hits[:size]
+    return render(
+        request,
+        "explore.html",
+        inquiry=inquiry,
+        q=inquiry.question,
+        modes=MODES,
+        trouble=trouble,
+        found=found,
+        groups=[tuple(hits) for _, hits in groupby(shown, lambda hit: hit.statement.id)],
+        shown=shown,
+        start=start,
+        more=len(found.hits) > size,
+        deepest=DEEPEST,
+        facets=offer_few(store, inquiry, found.counts),
+        chips=list_chips(store, inquiry),
+        endings=tuple(ENDINGS),
+        **_told_of(store, shown),
+    )
+
+
+@router.get("/explore/values")
+def values(request: Request, facet: str = "") -> HTMLResponse:
+    """Show all values of one facet, with their counts under the filters that are set."""
+    store, inquiry = store_of(request), read_inquiry(request)
+    found, trouble = _ask(store, inquiry, 1, 0)
+    offered = offer_all(store, inquiry, found.counts, facet)
+    if offered is None and not trouble:
+        raise HTTPException(404)
+    return render(
+        request,
+        "values.html",
+        inquiry=inquiry,
+        q=inquiry.question,
+        facet=offered,
+        trouble=trouble,
+        chips=list_chips(store, inquiry),
+        total=found.total,
+    )
+
+
+@router.get("/explore.{ending}")
+def download(request: Request, ending: str) -> Response:
+    """Give the points of all pages of a view as a file."""
+    store, inquiry = store_of(request), read_inquiry(request)
+    if ending not in ENDINGS:
+        raise HTTPException(404)
+    hits = list_all(store, inquiry.question, inquiry.filter(store), mode=inquiry.mode)
+    return give_rows(rows_of(store, hits, lambda path: address_of(request, path)), "points", ending)
+
+
+def _ask(store: Engine, inquiry: Inquiry, limit: int, start: int) -> tuple[Answer, str]:
+    """Return the answer, or none and what is wrong with the question."""
+    try:
+        wanted = inquiry.filter(store)
+        found = explore(store, inquiry.question, wanted, limit, offset=start, mode=inquiry.mode)
+    except QueryError as error:
+        place = f"{error.place[:80]}: " if error.place else ""
+        remedy = f" ({gettext(error.remedy)})" if error.remedy else ""
+        return Answer((), 0), f"{place}{gettext(error.what)}{remedy}"
+    return replace(found, notes=tuple(gettext(note) for note in found.notes)), ""
+
+
+def _told_of(store: Engine, hits: Sequence[Hit]) -> dict[str, Any]:
+    """What the files, dialogues, segments of hits are called, and the languages they are in."""
+    titles = find_titles(store, (hit.statement.source for hit in hits))
+    dialogues = list(dict.fromkeys(titles.dialogues.values()))
+    segments = find_segments(store, (hit.statement.points[0].segment for hit in hits))
+    return {
+        "titles": titles,
+        "segments": {key: placed_title(one, above) for key, (one, above) in segments.items()},
+        "languages": find_languages(store, dialogues) if dialogues else {},
+    }
