@@ -11,7 +11,13 @@ from sqlalchemy import Engine
 
 from rapporteur.store import open_store
 from rapporteur.store.select import Filter, find_points
-from rapporteur.store.view import find_statements, list_dialogues, list_sources
+from rapporteur.store.view import (
+    find_practices,
+    find_recommendations,
+    find_statements,
+    list_dialogues,
+    list_sources,
+)
 from rapporteur.store.write import save_run
 from rapporteur.web.language import LANGUAGES
 from tests.making import make_run
@@ -37,6 +43,7 @@ def places(sample_store: Engine) -> dict[str, str]:
     names = {name: key for key, (name, _) in list_sources(sample_store).items()}
     page = f"/sources/{told.anchor.source}/pages/{told.anchor.page}"
     base = f"/dialogues/{key}"
+    practices = find_practices(sample_store)
     return {
         "home": "/",
         "dialogue": base,
@@ -44,6 +51,13 @@ def places(sample_store: Engine) -> dict[str, str]:
         "no statement": f"{base}/statements?voice=ATA",
         "practices": f"{base}/practices",
         "recommendations": f"{base}/recommendations",
+        "all practices": "/practices?instrument=visa",
+        "no practice": "/practices?gcm=22",
+        "practice": f"/practices/{practices[0].id}",
+        "practices compared": "/practices/compare?"
+        + "&".join(f"practice={practice.id}" for practice in practices[:3]),
+        "all recommendations": "/recommendations?origin=call",
+        "recommendation": f"/recommendations/{find_recommendations(sample_store)[0].id}",
         "explore": "/explore",
         "found": "/explore?q=nurses&kind=practice",
         "nothing found": "/explore?q=zzzz&kind=other",
@@ -51,6 +65,7 @@ def places(sample_store: Engine) -> dict[str, str]:
         "values": "/explore/values?facet=gcm&q=health",
         "page": page,
         "sentence": f"{page}?point={told.id}#{told.id}",
+        "similar": f"/points/{told.id}/similar",
         "text": f"/sources/{names['concept-note.txt']}/pages/1",
         "web page": f"/sources/{names['agenda.html']}/pages/1",
         "error": "/no/such/page",

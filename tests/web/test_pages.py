@@ -12,7 +12,7 @@ from rapporteur.evidence import Coding, Dialogue, Notice, Segment
 from rapporteur.pipeline import ingest
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
-from rapporteur.store.view import list_dialogues, list_sources
+from rapporteur.store.view import find_practices, list_dialogues, list_sources
 from rapporteur.store.write import save_run
 from rapporteur.web.app import make_app
 from rapporteur.web.names import finest_codings, segment_title, segment_titles
@@ -242,11 +242,11 @@ def test_a_practice_leads_to_the_other_records_that_tell_of_it(tmp_path: Path) -
                         figures=())  # fmt: skip
         save_run(store, replace(run, practices=(named,)))
     pages = TestClient(make_app(store))
-    for dialogue in list_dialogues(store):
-        page = pages.get(f"/dialogues/{dialogue.id}/practices").text
+    for practice in find_practices(store):
+        page = pages.get(f"/practices/{practice.id}").text
         assert "Visa or permit" in page
-        other = "two.txt" if "one.txt" in dialogue.title else "one.txt"
+        other = "one.txt" if "over 700" in page else "two.txt"
         assert f"Also told in {other}" in page
-        link = re.search(r'Also told in .*?href="([^"]+)"', page)
+        link = re.search(r'Also told in .*?class="place" href="([^"]+)"', page, re.DOTALL)
         assert link is not None
         assert pages.get(link[1].partition("#")[0].replace("&amp;", "&")).status_code == 200

@@ -24,6 +24,7 @@ AROUND = 0.3  # what the nearer neighbour's likeness adds to a point's own
 NEAREST = 300  # points that a question finds by meaning
 FLOOR = 0.4  # least likeness, neighbour's share included, of what is found
 AT_ONCE = 2_000  # texts whose vectors are fetched together
+FEW = 100  # points of a store whose middle is not yet trusted
 FILE, LISTS = "meaning.npz", "meaning-{}.faiss"
 
 _held: "WeakKeyDictionary[Engine, Meanings]" = WeakKeyDictionary()
@@ -57,6 +58,7 @@ class Meanings:
         self._rows: dict[str, Rows] = {}
         self._all = _join([])
         self._nearest: Nearest = Compared(np.zeros((0, WIDTH), np.float32))
+        self._middle = np.zeros(WIDTH, np.float32)
         self._load()
 
     @classmethod
@@ -104,6 +106,20 @@ class Meanings:
         serials = self._all.serials
         return [Near(int(serials[row]), score) for row, score in best if score >= FLOOR]
 
+    def find_like(self, vector: npt.NDArray[np.float32], most: int = NEAREST) -> list[Near]:
+        """Return the points nearest to what a vector means, each by its own meaning alone."""
+        found, likenesses = self._nearest.find(vector, most)
+        pairs = zip(found.tolist(), likenesses.tolist(), strict=True)
+        return [Near(int(self._all.serials[row]), likeness) for row, likeness in pairs]
+
+    @property
+    def middle(self) -> npt.NDArray[np.float32]:
+        """The middle of all points: what they share, which tells none of them from another.
+
+        It is shortened where a store holds few points.
+        """
+        return self._middle
+
     def _take(self, engine: Engine, source: str) -> bool:
         """Read a source's rows anew; return whether they differ from those held."""
         rows = _read_rows(engine, source)
@@ -121,6 +137,8 @@ class Meanings:
                 if old != lists:
                     old.unlink(missing_ok=True)
         self._nearest = make_nearest(self._all.vectors.astype(np.float32), lists)
+        whole = self._all.vectors.sum(axis=0, dtype=np.float32)
+        self._middle = whole / (len(self._all.vectors) + FEW)
 
     def _load(self) -> None:
         """Read the file, where there is one of this encoder; it is made anew where it is amiss."""

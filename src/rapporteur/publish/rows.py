@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from rapporteur.evidence import Anchor, Coding, Dialogue, Figure, Point, Statement
 from rapporteur.frameworks import load_frameworks
 from rapporteur.publish.practices import practice_rows
+from rapporteur.publish.recommendations import recommendation_rows
 from rapporteur.publish.reviewed import review_row
-from rapporteur.store.judged.view import as_proposed, find_reviews
+from rapporteur.store.judged.view import as_proposed
 from rapporteur.store.rows import from_anchor
 from rapporteur.store.select import Filter, find_points
 from rapporteur.store.titles import Titles
@@ -104,27 +105,14 @@ def statements(store: Engine, wanted: Filter) -> Iterator[Row]:
 
 def recommendations(store: Engine, wanted: Filter) -> Iterator[Row]:
     """What was asked: the record's own lists, listed ones of States, and speakers' calls."""
-    names = Names(store, wanted.dialogue)
     chosen = _chosen(store, wanted)
-    held = find_recommendations(store, wanted.dialogue)
-    reviews = find_reviews(store, [item.id for item in held])
-    for item in held:
-        if wanted.origin not in ("", item.origin):
-            continue
-        if chosen is not None and not chosen.intersection(item.points):
-            continue
-        yield {
-            "id": item.id,
-            "text": item.text,
-            "number": item.number,
-            "from": list(item.voices),
-            "addressed_to": list(item.addressed_to),
-            "response": item.response,
-            "page": item.anchor.page,
-            "segment": names.segments.get(item.segment, ""),
-            "anchor": anchor_row(item.anchor),
-            **review_row(reviews.get(item.id)),
-        }
+    found = [
+        item
+        for item in find_recommendations(store, wanted.dialogue)
+        if wanted.origin in ("", item.origin)
+        and (chosen is None or chosen.intersection(item.points))
+    ]
+    yield from recommendation_rows(store, found)
 
 
 def practices(store: Engine, wanted: Filter) -> Iterator[Row]:

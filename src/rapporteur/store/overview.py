@@ -1,6 +1,6 @@
 """What many dialogues hold at a glance, in a few questions to the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,14 @@ def find_overviews(engine: Engine, dialogues: Sequence[str]) -> dict[str, Overvi
     )
     counts = [_by_dialogue(engine, q, dialogues) for q in (spoken, voices, practices, asked)]
     return {key: Overview(*(count.get(key, 0) for count in counts)) for key in dialogues}
+
+
+def list_titles(engine: Engine, dialogues: Iterable[str]) -> dict[str, str]:
+    """Return the titles of these dialogues by their ids, unknown ones left out."""
+    table, wanted = tables.dialogue.c, set(dialogues)
+    with engine.connect() as connection:
+        rows = connection.execute(select(table.id, table.title)).all()
+        return {key: title for key, title in rows if key in wanted}
 
 
 def find_languages(engine: Engine, dialogues: Sequence[str] = ()) -> dict[str, str]:

@@ -177,6 +177,13 @@ def find_practice(engine: Engine, key: str) -> Practice | None:
         return to_practice(row) if row else None
 
 
+def find_practices_by_id(engine: Engine, keys: Sequence[str]) -> tuple[Practice, ...]:
+    """Return the practices of these ids, in their order; unknown ones are left out."""
+    with engine.connect() as connection:
+        rows = _by_id(connection, tables.practice, keys)
+        return tuple(to_practice(rows[key]) for key in keys if key in rows)
+
+
 def find_statement(engine: Engine, key: str) -> Statement | None:
     """Return the statement of this id with all its points, None if there is none."""
     point = tables.point.c

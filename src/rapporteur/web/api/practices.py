@@ -130,10 +130,11 @@ def _facts(
     row = practice_row(practice, points, figure_row)
     links = {
         "self": address("practices", practice.id),
+        "similar": address("practices", practice.id, "similar"),
         "dialogue": address("dialogues", titles.dialogues[source]),
         **link_place(source, row["page"]),
         "first": address("points", practice.points[0]),
-        "html": f"/dialogues/{titles.dialogues[source]}/practices",
+        "html": f"/practices/{practice.id}",
     }
     names = {"dialogue": titles.titles[source], "source_file": titles.files[source]}
     return {**row, **names, "links": links}

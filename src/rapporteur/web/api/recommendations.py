@@ -103,9 +103,10 @@ def _facts(titles: Titles, one: Recommendation) -> dict[str, Any]:
     dialogue = titles.dialogues[source]
     links = {
         "self": address("recommendations", one.id),
+        "similar": address("recommendations", one.id, "similar"),
         "dialogue": address("dialogues", dialogue),
         **link_place(source, one.anchor.page),
-        "html": f"/dialogues/{dialogue}/recommendations",
+        "html": f"/recommendations/{one.id}",
     }
     if one.segment in titles.segments:
         links["segment"] = address("segments", one.segment)
