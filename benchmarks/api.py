@@ -21,6 +21,9 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
+from sqlalchemy import Engine
+
 from rapporteur.evidence import (
     Block,
     Coding,
@@ -39,12 +42,17 @@ from rapporteur.evidence import (
     make_anchor,
 )
 from rapporteur.evidence.point import KINDS
+from rapporteur.find.follow import follow_store
 from rapporteur.store import open_store
+from rapporteur.store.vectors import KeptVectors
 from rapporteur.store.write import save_run
+from rapporteur.vectors import WIDTH, Vectors, encode, pack, vector_key
 
 SENTENCES = 200  # in a source
 A_VOICE = 4  # sentences of a statement
 STATES = ("ARG", "BGD", "CHL", "DEU", "ECU", "EGY", "FRA", "GHA", "MEX", "PHL", "PRT", "TUN")
+ENCODED = 2_000  # sentences whose vectors are their own
+MOVED = 0.03  # a number of a vector; together about half the vector's length
 GROUPS = ("women", "children", "migrant_workers", "returnees")
 
 
@@ -116,10 +124,38 @@ def make_store(place: Path, points: int) -> None:
     words = make_words(rng)
     half = place.with_suffix(".part")
     engine = open_store(str(half))
+    likened = Likened(engine)
     for number in range(points // SENTENCES):
-        save_run(engine, make_run(rng, words, number))
+        run = make_run(rng, words, number)
+        save_run(engine, run)
+        likened.take(run)
     engine.dispose()
     half.rename(place)
+    follow_store(open_store(str(place)))
+
+
+class Likened:
+    """Keeps vectors: of the first sentences their own, of others one of those, a little moved.
+
+    The encoder would take ten minutes for all of them.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._keep = KeptVectors(engine)
+        self._chance = np.random.default_rng(1)
+        self._own = np.zeros((0, WIDTH), np.float32)
+
+    def take(self, run: Run) -> None:
+        texts = [point.text for statement in run.statements for point in statement.points]
+        if len(self._own) < ENCODED:
+            made = [vectors.meaning for vectors in encode(texts)]
+            self._own = np.concatenate([self._own, np.stack(made)])
+        else:
+            made = self._own[self._chance.integers(len(self._own), size=len(texts))]
+            made = made + self._chance.normal(0, MOVED, made.shape).astype(np.float32)
+            made /= np.linalg.norm(made, axis=1, keepdims=True)
+        packed = (pack(Vectors(row, row)) for row in made)
+        self._keep.add(dict(zip(map(vector_key, texts), packed, strict=True)))
 
 
 async def ask(

@@ -26,7 +26,7 @@ from rapporteur.find.matching import Matcher
 from rapporteur.find.meaning import Meanings, Rows
 from rapporteur.find.names import get_thesaurus
 from rapporteur.find.question import read_question
-from rapporteur.find.rank import rank_by_words, rank_points
+from rapporteur.find.weigh import rank_points
 from rapporteur.store.select import Filter
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -68,16 +68,19 @@ def _measure_ours(
     print(f"  index built in {took:.1f} s ({made}), {disk:.0f} MB, {parts} parts")
     searcher = index.searcher
     queries = [_query(index, searcher, q) for q in questions]
-    _tell("text", [lambda q=q: rank_by_words(searcher, q, Filter(), 10) for q in queries])
+    _tell("text", [lambda q=q: rank_points(index, q, {}, Filter(), 10, "text") for q in queries])
     chosen = [corpus.filters() for _ in questions]
     _tell("make the query", [lambda q=q: _query(index, searcher, q) for q in questions])
     _tell("text, three filters", [
-        lambda q=q, f=f: rank_by_words(searcher, q, f, 10)
+        lambda q=q, f=f: rank_points(index, q, {}, f, 10, "text")
         for q, f in zip(queries, chosen, strict=True)
     ])  # fmt: skip
     count_facets(searcher, queries[0].bare, Filter())  # what is worked out once
     _tell("text, three filters, all counts", [
-        lambda q=q, f=f: (rank_by_words(searcher, q, f, 10), count_facets(searcher, q.bare, f))
+        lambda q=q, f=f: (
+            rank_points(index, q, {}, f, 10, "text"),
+            count_facets(searcher, q.bare, f),
+        )
         for q, f in zip(queries, chosen, strict=True)
     ])  # fmt: skip
     _tell("all counts, no filter", [
@@ -91,7 +94,7 @@ def _measure_ours(
         vector = _vectors(len(questions), chance).vectors.astype(np.float32)
         _tell("vectors alone", [lambda v=v: meanings.find(v) for v in vector[:30]])
         _tell("hybrid", [
-            lambda q=q, v=v: rank_points(searcher, q, dict(meanings.find(v)), Filter(), 40, "both")
+            lambda q=q, v=v: rank_points(index, q, dict(meanings.find(v)), Filter(), 40, "both")
             for q, v in zip(queries[:30], vector, strict=False)
         ])  # fmt: skip
     print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")

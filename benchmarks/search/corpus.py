@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rapporteur.find.entries import Entry
 from rapporteur.find.facets import list_fixed
+from rapporteur.find.passages import LENGTH
 from rapporteur.find.schema import EVERY
 from rapporteur.find.words import PLAIN, cut, stop_words
 from rapporteur.gazetteer import load_states
@@ -41,11 +42,8 @@ class Corpus:
         return f"{self._random.choice(self._heads)} {self._random.choice(self._tails)}"
 
     def entries(self, number: int) -> Iterator[Entry]:
-        before, text = "", self.sentence()
         for serial in range(1, number + 1):
-            after = self.sentence()
-            yield self._entry(serial, text, f"{before} {after}")
-            before, text = text, after
+            yield self._entry(serial, self.sentence())
 
     def questions(self, number: int) -> list[str]:
         """Two to five telling words that stand together in a sentence; some with a State."""
@@ -67,7 +65,7 @@ class Corpus:
             codes=(("gcm", self._pick(tuple(str(n) for n in range(1, 24)))),),
         )
 
-    def _entry(self, serial: int, text: str, around: str) -> Entry:
+    def _entry(self, serial: int, text: str) -> Entry:
         fixed = list_fixed()
         state = self._pick(self._states)
         sure = self._random.random()
@@ -95,7 +93,8 @@ class Corpus:
             serial=serial,
             language="en",
             text=text,
-            around=around,
+            title="",
+            passage=serial - serial % LENGTH,
             said_by=state,
             segment=f"seg-{serial // PER_SEGMENT}",
             tier=0,

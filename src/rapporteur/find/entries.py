@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, select
 
 from rapporteur.evidence import Coding
 from rapporteur.find.facets import code_facets, region_facets, standing_facets, sure_facet
+from rapporteur.find.passages import cut_passages
 from rapporteur.find.schema import EVERY
 from rapporteur.gazetteer import load_gazetteer
 from rapporteur.store import tables
@@ -19,12 +20,16 @@ Values = Mapping[str, Sequence[str]]  # by point
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One point as the index keeps it; the fields are those of the schema."""
+    """One point as the index keeps it; the fields are those of the schema.
+
+    `title` is that of its segment, `passage` the serial of the first point of its passage.
+    """
 
     serial: int
     language: str
     text: str
-    around: str
+    title: str
+    passage: int
     said_by: str
     segment: str
     tier: int
@@ -76,16 +81,11 @@ def read_entries(engine: Engine, source: str) -> Iterator[Entry]:
             .where(point.source == source)
             .order_by(point.order)
         ).all()
-    for at, row in enumerate(rows):
-        around = [
-            rows[near].text
-            for near in (at - 1, at + 1)
-            if 0 <= near < len(rows) and rows[near].segment == row.segment
-        ]
-        yield _entry(about_it, row, around)
+    for row, first in zip(rows, cut_passages([row.segment for row in rows]), strict=True):
+        yield _entry(about_it, row, rows[first].serial)
 
 
-def _entry(shared: _Source, row: Any, around: list[str]) -> Entry:
+def _entry(shared: _Source, row: Any, passage: int) -> Entry:
     key = row.id
     figures = shared.figures.get(key, ())
     tier = 2 if row.text in shared.headings else int(row.kind == "other")
@@ -113,7 +113,8 @@ def _entry(shared: _Source, row: Any, around: list[str]) -> Entry:
         serial=row.serial,
         language=shared.language,
         text=row.text,
-        around=" ".join([shared.titles.get(row.segment, ""), *around]),
+        title=shared.titles.get(row.segment, ""),
+        passage=passage,
         said_by=" ".join(dict.fromkeys(names)),
         segment=row.segment,
         tier=tier,

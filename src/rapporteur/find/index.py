@@ -9,20 +9,24 @@ from threading import RLock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
-from tantivy import Document, Index, IndexWriter, Query, Searcher
+from tantivy import Index, Query, Schema, Searcher
 
 from rapporteur.errors import StoreError
-from rapporteur.find.abbreviations import find_pairs
 from rapporteur.find.entries import Entry, read_entries
-from rapporteur.find.schema import EVERY, MARK, VERSION, count_matches, make_schema
-from rapporteur.find.words import AROUND, PLAIN, STEMMERS, composed, get_analyser
+from rapporteur.find.schema import (
+    EVERY,
+    MARK,
+    VERSION,
+    count_matches,
+    make_passage_schema,
+    make_schema,
+)
+from rapporteur.find.words import PASSAGES, PLAIN, STEMMERS, get_analyser
+from rapporteur.find.writing import Writing
 from rapporteur.store.changes import Change, find_changes, find_last_change
 
 WAIT = 15.0  # seconds for another program that writes the index
 PAUSE = 0.1
-THREADS = 2  # for building anew; what follows the store is small
-LARGE_HEAP = 500_000_000  # when building anew: fewer parts to search, and to merge
-HEAP = 60_000_000  # bytes a thread gathers before it writes; below 15 MB tantivy refuses
 
 _opened: "WeakKeyDictionary[Engine, SearchIndex]" = WeakKeyDictionary()
 _guard = RLock()
@@ -34,7 +38,8 @@ class SearchIndex:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._lock = RLock()
-        self._index = _open(folder)
+        self._index = _open(folder, make_schema())
+        self._passages = _open(folder and folder / "passages", make_passage_schema())
         self._change: Change | None = None
         self._read_state()
 
@@ -42,6 +47,11 @@ class SearchIndex:
     def searcher(self) -> Searcher:
         """What searches the index as it stood when it last followed the store."""
         return self._searcher
+
+    @property
+    def passages(self) -> Searcher:
+        """What searches the passages of those points."""
+        return self._passage_searcher
 
     @property
     def turn(self) -> int:
@@ -67,41 +77,36 @@ class SearchIndex:
         if last == self._change:
             return
         with self._lock:
-            self._index.reload()
-            self._read_state()
+            self._reload()
             if last == self._change:
                 return
-            writer = self._get_writer()
-            self._read_state()  # whoever wrote meanwhile may have done the work
-            self._write(writer, engine)
+            self._write(self._begin_writing(), engine)
 
     def rebuild(self, engine: Engine) -> int:
         """Forget all and build anew from the store; return the number of points."""
         with self._lock:
-            writer = self._get_writer(THREADS)
+            writing = self._begin_writing(anew=True)
             self._change = None
-            self._write(writer, engine)
+            self._write(writing, engine)
         return self.count()
 
     def fill(self, source: str, entries: Iterable[Entry]) -> None:
         """Put in the points of one source that no store holds, for measuring."""
         with self._lock:
-            writer = self._get_writer(THREADS)
-            _add(writer, source, entries)
-            writer.commit()
-            writer.wait_merging_threads()
-            self._index.reload()
-            self._read_state()
+            writing = self._begin_writing(anew=True)
+            writing.add(source, entries)
+            writing.keep()
+            self._reload()
 
     def count(self) -> int:
         """Return the number of points."""
         query = Query.term_query(make_schema(), "facet", EVERY)
         return count_matches(self._searcher, query)
 
-    def _write(self, writer: IndexWriter, engine: Engine) -> None:
+    def _write(self, writing: Writing, engine: Engine) -> None:
         last = find_last_change(engine)
         if last == self._change:
-            writer.rollback()
+            writing.undo()
             return
         since = self.turn
         if last is None or last.turn <= since:  # the store is another, or an older copy came back
@@ -109,27 +114,23 @@ class SearchIndex:
         changes = find_changes(engine, since)
         try:
             if since == 0:
-                writer.delete_all_documents()
+                writing.clear()
             for change in changes:
-                writer.delete_documents_by_term("source", change.source)
-                _add(writer, change.source, read_entries(engine, change.source))
+                writing.remove(change.source)
+                writing.add(change.source, read_entries(engine, change.source))
             # What was saved while this was written has a later turn, and is taken in next time.
-            writer.delete_documents_by_term("mark", MARK)
-            if changes:
-                writer.add_document(Document(mark=[MARK], state=[json.dumps(changes[-1])]))
-            writer.commit()
+            writing.mark(changes[-1] if changes else None)
+            writing.keep()
         except BaseException:
-            writer.rollback()
+            writing.undo()
             raise
-        writer.wait_merging_threads()
-        self._index.reload()
-        self._read_state()
+        self._reload()
 
-    def _get_writer(self, threads: int = 1) -> IndexWriter:
+    def _begin_writing(self, *, anew: bool = False) -> Writing:
         until = time.monotonic() + WAIT
         while True:
             try:
-                writer = self._index.writer(HEAP if threads == 1 else LARGE_HEAP, threads)
+                writing = Writing(self._index, self._passages, anew=anew)
             except ValueError as error:
                 if "LockBusy" not in str(error) and "lock" not in str(error).lower():
                     raise
@@ -141,15 +142,23 @@ class SearchIndex:
                     ) from error
                 time.sleep(PAUSE)
                 continue
-            self._index.reload()
-            return writer
+            self._reload()  # whoever wrote meanwhile may have done the work
+            return writing
+
+    def _reload(self) -> None:
+        self._index.reload()
+        self._passages.reload()
+        self._read_state()
 
     def _read_state(self) -> None:
         schema = make_schema()
         self._searcher = self._index.searcher()
+        self._passage_searcher = self._passages.searcher()
         found = self._searcher.search(Query.term_query(schema, "mark", MARK), 1).hits
         state = self._searcher.doc(found[0][1]).get_first("state") if found else None
         self._change = Change(*json.loads(state)) if state else None
+        if not self._passage_searcher.num_docs:  # they were lost: all is built anew
+            self._change = None
         self._languages = tuple(
             code for code in STEMMERS if self._searcher.doc_freq("facet", f"language:{code}")
         )
@@ -199,11 +208,11 @@ def folder_of(engine: Engine) -> Path | None:
     return folder
 
 
-def _open(folder: Path | None) -> Index:
-    schema = make_schema()
+def _open(folder: Path | None, schema: Schema) -> Index:
     if folder is None:
         index = Index(schema)
     else:
+        folder.mkdir(exist_ok=True)
         try:
             index = Index(schema, path=str(folder))
             index.searcher()
@@ -211,38 +220,8 @@ def _open(folder: Path | None) -> Index:
             shutil.rmtree(folder)
             folder.mkdir()
             index = Index(schema, path=str(folder))
-    for language in (*STEMMERS, *AROUND, PLAIN):
+    for language in (*STEMMERS, *PASSAGES, PLAIN):
         index.register_tokenizer(language, get_analyser(language))
     index.config_reader("manual")
     index.reload()
     return index
-
-
-def _add(writer: IndexWriter, source: str, entries: Iterable[Entry]) -> None:
-    texts: list[str] = []
-    for entry in entries:
-        writer.add_document(_document(source, entry))
-        texts.append(entry.text)
-    for short, long in find_pairs(texts):
-        writer.add_document(Document(mark=["pair"], source=[source], short=[short], long=[long]))
-
-
-def _document(source: str, entry: Entry) -> Document:
-    language = entry.language if entry.language in STEMMERS else "en"
-    document = Document()
-    document.add_text("source", source)
-    document.add_text(f"text_{language}", composed(entry.text))
-    document.add_text(f"around_{language}", composed(entry.around))
-    document.add_text("said_by", composed(entry.said_by))
-    document.add_text("segment", entry.segment)
-    for facet in entry.facets:
-        document.add_text("facet", facet)
-    document.add_unsigned("serial", entry.serial)
-    document.add_unsigned("tier", entry.tier)
-    document.add_unsigned("sure", entry.sure)
-    document.add_unsigned("date", entry.date)
-    for value in entry.values:
-        document.add_float("value", value)
-    for value in entry.percents:
-        document.add_float("percent", value)
-    return document

@@ -19,10 +19,9 @@ from rapporteur.find.question import (
     Wish,
     Words,
 )
-from rapporteur.find.schema import EVERY, make_schema
+from rapporteur.find.schema import EVERY, make_passage_schema, make_schema
 from rapporteur.find.words import PLAIN, STEMMERS, cut, stop_words
 
-AROUND = 0.3  # what a word is worth that stands around a point, beside one that stands in it
 SAID_BY = 0.8  # a word of the voice's name
 ALL_WORDS = 0.5  # what having all words adds, by their own worth
 VOICED, TOLD_OF = 8.0, 8.0  # a State that speaks, a State that is told of: like a rare word
@@ -36,12 +35,15 @@ ENDINGS = 200  # words that a beginning may stand for
 class Match:
     """`query` matches and ranks points; `bare` matches the same, and ranks them roughly.
 
-    `bare` costs a fraction: it leaves out what only adds to a score. `runs` are the words looked
-    for, by language; each is of words that stand together, as the index keeps them.
+    `bare` costs a fraction: it leaves out what only adds to a score. `passages` ranks passages
+    by the question's words, whatever signs join them; it is None where there is none. `runs` are
+    the words looked for, by language; each is of words that stand together, as the index keeps
+    them.
     """
 
     query: Query
     bare: Query
+    passages: Query | None = None
     runs: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
 
 
@@ -55,23 +57,20 @@ class Matcher:
         self._thesaurus = thesaurus
         self._small = frozenset().union(*(stop_words(code) for code in STEMMERS))
         self._runs: dict[str, set[tuple[str, ...]]] = {}
-        self._around: list[Query] = []
+        self._passages: list[Query] = []
         self._rough = False
 
     def match(self, question: Question) -> Match:
         """Return the query of a question; raise QueryError where it asks for everything."""
         self._runs = {code: set() for code in (*self._languages, PLAIN)}
-        self._around = []
+        self._passages = []
         self._rough = True
         bare = self._make(question)
         self._rough = False
         query = self._make(question)
         if query is None or bare is None:
             raise QueryError("there is no word to look for", remedy="give at least one word")
-        if self._around:
-            parts = [(Occur.Must, query), *((Occur.Should, q) for q in self._around)]
-            query = Query.boolean_query(parts)
-        return Match(query, bare, self._runs)
+        return Match(query, bare, _some(self._passages), self._runs)
 
     def _make(self, question: Question) -> Query | None:
         match question:
@@ -148,10 +147,8 @@ class Matcher:
                 found.append(said if self._rough else Query.boost_query(said, SAID_BY))
             if self._rough:  # a plain union of words is what tantivy cuts short best
                 return _some(found)
-            for code in self._languages:
-                term = cut(word, code)[0].text
-                around = Query.term_query(self._schema, f"around_{code}", term)
-                self._around.append(Query.boost_query(around, AROUND))
+        if not self._rough:
+            self._passages += filter(None, [self._in_passage(word)])
         return found[0] if len(found) == 1 else Query.disjunction_max_query(found, 0.1)
 
     def _in_text(self, text: str, language: str, slop: int = 0) -> Query | None:
@@ -164,6 +161,14 @@ class Matcher:
         found: list[str | tuple[int, str]] = list(words)
         return Query.phrase_query(self._schema, f"text_{language}", found, slop)
 
+    def _in_passage(self, text: str) -> Query | None:
+        """Any of the words; those that are spread over a passage tell what it is about."""
+        terms = {(code, w.text) for code in self._languages for w in cut(text, f"passage_{code}")}
+        return _some(
+            Query.term_query(make_passage_schema(), f"passage_{code}", term)
+            for code, term in sorted(terms)
+        )
+
     def _names(self, names: Names, written: str) -> Query:
         """Any spelling of a name, or what is said by or about it: all of equal worth."""
         spellings = dict.fromkeys((written, *names.spellings))
@@ -175,6 +180,10 @@ class Matcher:
                     query = self._in_text(spelling, code)
                     if query is not None and (key[0] == "en" or spelling.isascii()):
                         found[key] = query
+        if not self._rough:
+            short = [form for form in spellings if len(cut(form, PLAIN)) == 1][:FORMS]
+            forms = filter(None, map(self._in_passage, dict.fromkeys((written, *short))))
+            self._passages.append(Query.disjunction_max_query(list(forms), 0.0))
         queries = list(found.values())
         if names.code:
             for facet, worth in (("voice", VOICED), ("about", TOLD_OF)):

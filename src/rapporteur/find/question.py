@@ -13,6 +13,7 @@ from rapporteur.store.select import read_days
 LONGEST = 2_000  # characters; nobody types more, and a hostile question must end soon
 MOST = 60  # words and phrases of a question
 DEEPEST = 20  # brackets in brackets
+ABBREVIATED = 6  # letters; a longer word in capitals is no abbreviation
 SLOPPIEST = 20  # words that may stand between those of a phrase
 TOKEN = re.compile(
     r'(?P<phrase>[+-]?"[^"]*"(?:~\d+)?)'
@@ -102,7 +103,7 @@ def read_question(typed: str) -> Question:
             f"the question has {len(typed)} characters", remedy=f"use at most {LONGEST}"
         )
     shown = PER_CENT.sub(r"\1%", composed(typed))
-    tokens = [(m.lastgroup or "", m[0]) for m in TOKEN.finditer(shown)]
+    tokens = _plain([(m.lastgroup or "", m[0]) for m in TOKEN.finditer(shown)])
     if len(tokens) > MOST:
         raise QueryError(
             f"the question has {len(tokens)} words", remedy=f"use at most {MOST}, the telling ones"
@@ -115,6 +116,20 @@ def read_question(typed: str) -> Question:
     if isinstance(question, Not):
         raise QueryError("says only what must not stand", remedy="add a word that should")
     return question
+
+
+def _plain(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Take for words what only looks like a sign of logic: "AND" in a question all in capitals.
+
+    Brackets group what AND, OR and NOT join; where these are not, they only set words apart.
+    """
+    words = [text for kind, text in tokens if kind == "word"]
+    longest = max(map(len, words), default=0)
+    if longest > ABBREVIATED and not any(text.upper() != text for text in words):
+        tokens = [("word" if kind == "operator" else kind, text) for kind, text in tokens]
+    if any(kind == "operator" for kind, _ in tokens):
+        return tokens
+    return [(kind, text) for kind, text in tokens if kind != "bracket"]
 
 
 class _Reader:

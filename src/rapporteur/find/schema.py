@@ -1,39 +1,35 @@
-"""What the index keeps of a point, and under which names."""
+"""What the index keeps of points and passages, and under which names."""
 
 from functools import cache
 from typing import Any
 
 from tantivy import Query, Schema, SchemaBuilder, Searcher
 
-from rapporteur.find.words import PLAIN, STEMMERS
+from rapporteur.find.words import PASSAGES, PLAIN, STEMMERS
 
-VERSION = "3"  # another number, and every index is built anew
+VERSION = "4"  # another number, and every index is built anew
 EVERY = "is:point"  # the facet that all points have
 MARK = "index"  # the key of the document that says how far the index has followed the store
 
 
 @cache
 def make_schema() -> Schema:
-    """Return the fields.
+    """Return the fields of points.
 
-    `serial` is the point's number in the store. `text_*`, `around_*` hold the point and what
-    stands around it (segment title, the sentences before and after) in its language; `said_by`
-    the names of its voice. `facet` has "name:value" once for every value to filter and count
-    by. `tier` puts points (0) before other sentences (1) and headings (2). `sure` is the
-    confidence in per cent, `date` a number such as 20201015. `short`, `long` are an
-    abbreviation of a source and what it stands for.
+    `serial` is the point's number in the store. `text_*` hold its text in its language, `said_by`
+    the names of its voice; `passage` is the number of its passage. `facet` has "name:value" once
+    for every value to filter and count by. `tier` puts points (0) before other sentences (1) and
+    headings (2). `sure` is the confidence in per cent, `date` a number such as 20201015.
+    `short`, `long` are an abbreviation of a source and what it stands for.
     """
     builder = SchemaBuilder()
     for language in STEMMERS:
         builder.add_text_field(f"text_{language}", tokenizer_name=language)
-        builder.add_text_field(
-            f"around_{language}", tokenizer_name=f"around_{language}", index_option="freq"
-        )
     builder.add_text_field("said_by", tokenizer_name=PLAIN)
     builder.add_text_field("facet", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("segment", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
-    for name in ("serial", "tier", "sure", "date"):
+    for name in ("serial", "passage", "tier", "sure", "date"):
         builder.add_unsigned_field(name, fast=True, indexed=True)
     for name in ("value", "percent"):
         builder.add_float_field(name, fast=True, indexed=True)
@@ -41,6 +37,22 @@ def make_schema() -> Schema:
     builder.add_text_field("state", stored=True, tokenizer_name="raw", index_option="basic")
     for name in ("short", "long"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+@cache
+def make_passage_schema() -> Schema:
+    """Return the fields of passages, which have an index of their own.
+
+    In one with points, which are many and short, tantivy would take all passages for long.
+    `number` is that of a passage; `passage_*` has the title of its segment and the words of its
+    points.
+    """
+    builder = SchemaBuilder()
+    for field in PASSAGES:
+        builder.add_text_field(field, tokenizer_name=field, index_option="freq")
+    builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", fast=True, indexed=True)
     return builder.build()
 
 

@@ -1,5 +1,6 @@
 """Cut texts and questions into words, as the index keeps them: folded and stemmed."""
 
+import re
 import unicodedata
 from functools import cache
 from typing import NamedTuple
@@ -12,8 +13,9 @@ STEMMERS = {"en": "english", "fr": "french", "es": "spanish"}
 PLAIN = "plain"  # folded only: names
 # Numbers keep their points and commas ("10.7", "1,000"); signs of money and per cent are words.
 CUT = r"\d+(?:[.,]\d+)+|[\p{L}\p{M}\p{N}]+|[$€£¥%]"
-# What stands around a point is cut at every sign, in half the time, and without small words.
-AROUND = {f"around_{language}": language for language in STEMMERS}
+# Passages are cut at every sign, in half the time, and without small words.
+PASSAGES = {f"passage_{language}": language for language in STEMMERS}
+GENITIVE = re.compile(r"['’]s\b")  # "s" is a small word of French
 LONGEST = 60  # bytes of a word; longer ones are no words
 
 
@@ -27,15 +29,15 @@ class Word(NamedTuple):
 
 @cache
 def get_analyser(language: str) -> TextAnalyzer:
-    """Return the analyser of a language, of PLAIN, or of what stands around (a key of AROUND).
+    """Return the analyser of a language, of PLAIN, or of passages (a key of PASSAGES).
 
     Accents go before stems are taken, so that a question without them finds what has them.
     """
-    tokenizer = Tokenizer.simple() if language in AROUND else Tokenizer.regex(CUT)
+    tokenizer = Tokenizer.simple() if language in PASSAGES else Tokenizer.regex(CUT)
     chain = TextAnalyzerBuilder(tokenizer).filter(Filter.remove_long(LONGEST))
     chain = chain.filter(Filter.lowercase()).filter(Filter.ascii_fold())
-    if language in AROUND:
-        language = AROUND[language]
+    if language in PASSAGES:
+        language = PASSAGES[language]
         chain = chain.filter(Filter.custom_stopword(sorted(stop_words(language))))
     if language in STEMMERS:
         chain = chain.filter(Filter.stemmer(STEMMERS[language]))
@@ -61,6 +63,6 @@ def stop_words(language: str) -> frozenset[str]:
 
 def guess_language(question: str) -> str:
     """Return the language of a question by its small words; "en" where they do not tell."""
-    words = [word.text for word in cut(composed(question), PLAIN)]
+    words = [word.text for word in cut(GENITIVE.sub("", composed(question)), PLAIN)]
     counts = {code: sum(w in stop_words(code) for w in words) for code in STEMMERS}
     return max(counts, key=lambda code: (counts[code], code == "en"))

@@ -1,0 +1,57 @@
+"""Fold points whose words are nearly the same into the best of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine, select
+
+from rapporteur.find.words import PLAIN, cut
+from rapporteur.store import tables
+
+ALIKE = 0.9  # share of words that make two points one
+
+
+@dataclass(slots=True)
+class Folded:
+    """A point, by its number and its id, and the ids of those that are folded into it."""
+
+    serial: int
+    key: str
+    score: float
+    words: frozenset[str]
+    alike: list[str] = field(default_factory=list)
+
+
+def fold(engine: Engine, ranked: Sequence[tuple[int, float]]) -> list[Folded]:
+    """Return points, given best first by number and score, each with those that are folded."""
+    rows = _read(engine, [serial for serial, _ in ranked])
+    kept: list[Folded] = []
+    for serial, score in ranked:
+        if serial not in rows:  # removed since the index was read; it follows at the next question
+            continue
+        key, text = rows[serial]
+        words = frozenset(word.text for word in cut(text, PLAIN))
+        twin = next((k for k in kept if _is_alike(k.words, words)), None)
+        if twin is None:
+            kept.append(Folded(serial, key, score, words))
+        else:
+            twin.alike.append(key)
+    return kept
+
+
+def _is_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    least = ALIKE * max(len(one), len(other))
+    if min(len(one), len(other)) < least or not one:
+        return False
+    differing = one ^ other
+    # Another number is another thing: "5 visas" and "6 visas".
+    return len(one & other) >= ALIKE * len(one | other) and not any(
+        word[0].isdigit() for word in differing
+    )
+
+
+def _read(engine: Engine, serials: Sequence[int]) -> dict[int, tuple[str, str]]:
+    point = tables.point.c
+    query = select(point.serial, point.id, point.text).where(point.serial.in_(list(serials)))
+    with engine.connect() as connection:
+        return {row.serial: (row.id, row.text) for row in connection.execute(query)}

@@ -1,0 +1,117 @@
+"""Rank points by their words, by their meaning and by what is said around them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from tantivy import Occur, Query, Searcher
+
+from rapporteur.find.counts import narrow, these_points
+from rapporteur.find.index import SearchIndex
+from rapporteur.find.matching import Match
+from rapporteur.find.schema import make_passage_schema
+from rapporteur.store.select import Filter
+
+Mode = Literal["text", "meaning", "both"]
+
+# What the best point or passage gets for its words, its meaning, and the words of its passage;
+# others get their share. Chosen on half of the questions of benchmarks/retrieval.
+WORDS, MEANING, PASSAGE = 0.5, 0.5, 0.4
+STRANGE = 0.3  # likeness to a question that is worth nothing
+TIERS = (1.0, 0.8, 0.2)  # what a score is worth of a point, another sentence, a heading
+WEIGHED = 100  # points found roughly by their words that are weighed in full
+
+
+class Found(NamedTuple):
+    """A point by its number, its tier, the number of its passage, and its score."""
+
+    serial: int
+    tier: int
+    passage: int
+    score: float
+
+
+def rank_points(
+    index: SearchIndex,
+    match: Match,
+    near: Mapping[int, float],
+    wanted: Filter,
+    most: int,
+    mode: Mode,
+) -> list[tuple[int, float]]:
+    """Return points by their numbers with their scores, best first.
+
+    `near` has the points that are near in meaning with their likeness.
+    """
+    searcher = index.searcher
+    if mode == "meaning":
+        found = _pick(searcher, near, wanted)
+        scores = _weigh(found, near, {}, words=0.0)
+    else:
+        rough = search_points(searcher, narrow(match.bare, wanted), max(WEIGHED, 2 * most))
+        serials = dict.fromkeys([point.serial for point in rough])
+        found = _pick(searcher, serials | dict.fromkeys(near), wanted, match.query)
+        scores = _weigh(found, near, _weigh_passages(index.passages, match, found))
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+
+
+def search_points(searcher: Searcher, query: Query, most: int) -> list[Found]:
+    """Return the best points by a query, best first."""
+    hits = searcher.search(query, max(1, most), count=False).hits
+    addresses = [address for _, address in hits]
+    columns = (searcher.fast_field_values(n, addresses) for n in ("serial", "tier", "passage"))
+    return [
+        Found(int(serial or 0), int(tier or 0), int(passage or 0), float(score))
+        for serial, tier, passage, (score, _) in zip(*columns, hits, strict=True)
+    ]
+
+
+def _weigh_passages(
+    searcher: Searcher, match: Match, points: Iterable[Found]
+) -> Mapping[int, float]:
+    """Return how well the passages of `points` hold the question's words, by their numbers."""
+    numbers = {point.passage for point in points}
+    if match.passages is None or not numbers:
+        return {}
+    schema = make_passage_schema()
+    terms = (Query.term_query(schema, "number", number) for number in numbers)
+    few = Query.boolean_query([(Occur.Should, term) for term in terms])
+    query = Query.boolean_query(
+        [(Occur.Must, Query.const_score_query(few, 0.0)), (Occur.Must, match.passages)]
+    )
+    hits = searcher.search(query, len(numbers), count=False).hits
+    found = searcher.fast_field_values("number", [address for _, address in hits])
+    return {int(number or 0): score for number, (score, _) in zip(found, hits, strict=True)}
+
+
+def _pick(
+    searcher: Searcher, serials: Iterable[int], wanted: Filter, query: Query | None = None
+) -> list[Found]:
+    """Return those of these points that pass the filter, with what `query` gives them."""
+    few = these_points(serials)
+    parts = [(Occur.Must, narrow(Query.const_score_query(few, 0.0), wanted))]
+    if query is not None:
+        parts.append((Occur.Should, query))
+    return search_points(searcher, Query.boolean_query(parts), len(list(serials)))
+
+
+def _weigh(
+    found: Iterable[Found],
+    near: Mapping[int, float],
+    passages: Mapping[int, float],
+    words: float = WORDS,
+) -> dict[int, float]:
+    """Add up what each kind of evidence gives a point, as a share of what it gives the best."""
+    points = list(found)
+    most_words = max((point.score for point in points), default=0.0) or 1.0
+    most_near = max((near.get(point.serial, 0.0) for point in points), default=0.0)
+    most_passage = max(passages.values(), default=0.0) or 1.0
+    reach = max(most_near - STRANGE, 1e-9)
+    return {
+        point.serial: TIERS[point.tier]
+        * (
+            words * point.score / most_words
+            + MEANING * max(0.0, near.get(point.serial, 0.0) - STRANGE) / reach
+            + PASSAGE * passages.get(point.passage, 0.0) / most_passage
+        )
+        for point in points
+    }
