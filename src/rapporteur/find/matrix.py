@@ -87,3 +87,10 @@ def _numbers(found: Mapping[str, Mapping[str, int]], by: By) -> Numbers:
 def _with(query: Query, facet: str) -> Query:
     term = Query.const_score_query(Query.term_query(make_schema(), "facet", facet), 0.0)
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, term)])
+
+
+def count_values(engine: Engine, by: By, wanted: Filter) -> Numbers:
+    """Count the points that `wanted` describes by one of the axes alone."""
+    searcher = open_index(engine).searcher
+    (found,) = count_all(searcher, [narrow(every_point(), wanted)])
+    return _numbers(found, by)

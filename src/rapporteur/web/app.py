@@ -17,6 +17,7 @@ from rapporteur.errors import QueryError
 from rapporteur.store import open_existing
 from rapporteur.web import (
     citations,
+    coverage,
     dialogues,
     explore,
     home,
@@ -132,6 +133,7 @@ def make_app(
         sources,
         citations,
         look,
+        coverage,
         *(() if read_only else WRITING),
     ):
         app.include_router(module.router, include_in_schema=False)
