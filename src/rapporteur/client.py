@@ -24,7 +24,9 @@ from rapporteur.evidence import (
     Source,
     Statement,
 )
-from rapporteur.find.rank import Answer, Hit, Mode, answer, find
+from rapporteur.find.rank import Answer, Hit, answer, find
+from rapporteur.find.similar import find_similar
+from rapporteur.find.weigh import Mode
 from rapporteur.frameworks import load_frameworks
 from rapporteur.store import open_existing
 from rapporteur.store.choice import Choice, make_filter
@@ -113,6 +115,14 @@ class Rapporteur:
     ) -> Answer:
         """Return what `find` does with how many points match, counted by each filter's values."""
         return answer(self._store, query, make_filter(self._store, filters), limit, mode=mode)
+
+    def similar(self, key: str, *, limit: int = 10, **filters: Unpack[Choice]) -> tuple[Hit, ...]:
+        """Return what makes the same point as a point, practice or recommendation of this id.
+
+        In other voices, segments and dialogues, nearest first. `Hit.of` is the practice or
+        recommendation, if such was asked about. Raises UnknownError for any other id.
+        """
+        return find_similar(self._store, key, make_filter(self._store, filters), limit)
 
     @overload
     def get(self, key: str) -> Held: ...

@@ -294,10 +294,20 @@ def test_points_are_cited_in_the_style_asked_for(
     assert len(FORMATS) == 4
 
 
+def test_the_same_point_elsewhere_is_quoted_with_its_reason(assistant: Assistant) -> None:
+    found = [
+        hit
+        for point in assistant.ask("find", query="migrants pandemic health", limit=20)["hits"]
+        for hit in assistant.ask("similar", id=point["id"], limit=2)["hits"]
+    ]
+    assert found and all(hit["why"] and hit["of"] == "" for hit in found)
+    assert assistant.refused("similar", id="pnt-none")["error"] == "UnknownError"
+
+
 def test_tools_tell_what_they_take_and_that_they_only_read(assistant: Assistant) -> None:
     tools = assistant.run("list_tools").tools
     assert [tool.name for tool in tools] == [
-        *("find", "read", "compare", "recommendations", "practices", "cite"),
+        *("find", "read", "similar", "compare", "recommendations", "practices", "cite"),
         *("list_dialogues", "list_segments", "list_participants", "list_entities", "list_codes"),
     ]
     for tool in tools:

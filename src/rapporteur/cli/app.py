@@ -17,6 +17,7 @@ COMMANDS = (
     "remove",
     "attribute",
     "find",
+    "similar",
     "index",
     "export",
     "show",

@@ -1,13 +1,13 @@
 """`rapporteur find`: ranked points with voice, page and reason."""
 
-import json
 from typing import Any
 
 import click
 
+from rapporteur.cli.hits import hit_rows, show_hits
 from rapporteur.cli.options import read_filter, with_filters
-from rapporteur.find.rank import MODES, Mode, answer
-from rapporteur.publish.rows import Names, sentence_row
+from rapporteur.find.rank import MODES, answer
+from rapporteur.find.weigh import Mode
 from rapporteur.store import open_existing
 
 
@@ -36,31 +36,8 @@ def find(store: str, /, query: str, limit: int, mode: Mode, as_json: bool, **opt
     found = answer(engine, query, read_filter(engine, options), limit, mode=mode, counting=False)
     for note in found.notes:
         click.echo(note, err=True)
-    hits = found.hits
-    names = Names(engine)
-    rows = [
-        {**sentence_row(names, hit.statement, hit.statement.points[0], hit.codings)}
-        | {
-            "score": hit.score,
-            "why": hit.why,
-            "marks": [list(mark) for mark in hit.marks],
-            "before": hit.before,
-            "after": hit.after,
-            "matched_codes": [f"{c.framework}:{c.code}" for c in hit.codes],
-            "alike": list(hit.alike),
-            "address": hit.address,
-        }
-        for hit in hits
-    ]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    if not rows:
-        click.echo("Nothing found. Try fewer or other words, or fewer filters.")
-    for row in rows:
-        speaker = f"{row['speaker']}, " if row["speaker"] else ""
-        click.echo(f"{row['text']}")
-        click.echo(
-            f"    {speaker}{row['source']} ({row['manner']}), {row['kind']}, "
-            f"{row['source_file']} page {row['page']}; {row['why']}; {row['id']}\n"
-        )
+    show_hits(
+        hit_rows(engine, found.hits),
+        as_json=as_json,
+        nothing="Nothing found. Try fewer or other words, or fewer filters.",
+    )

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from rapporteur.errors import QueryError
 from rapporteur.evidence import Point, Statement
+from rapporteur.find.rank import Hit
 from rapporteur.mcp.arguments import Limit, Wanted
 from rapporteur.mcp.filters import ANY, LONG, Filters, choose, get_title
 from rapporteur.mcp.record import Proof, Record
@@ -21,6 +22,7 @@ NOTHING = (
     "The record holds no point with these words. Try other words or fewer filters; if it stays "
     "so, say that the record does not tell."
 )
+ALONE = "Nobody else makes this point in what the record holds."
 MOST = 1_000  # points counted on one side of a comparison
 
 By = Literal["dialogue", "voice", "year"]
@@ -58,12 +60,38 @@ class Finding:
         """
         choice = choose(self.record.store, filters)
         found = self.record.client.find(query, limit=limit, **choice)
+        return self._show(found, NOTHING)
+
+    def similar(
+        self,
+        id: Annotated[  # noqa: A002 - the name that assistants see
+            str,
+            Field(max_length=LONG, description="Id of a point, practice or recommendation."),
+        ],
+        filters: Wanted = ANY,
+        limit: Limit = 10,
+    ) -> Found:
+        """Find who else makes the same point: in other voices, segments and dialogues.
+
+        Of a practice or recommendation, gives the sentences on which other practices and
+        recommendations stand, with their ids as `of`. Nearest first; what is merely on the same
+        topic is left out, so that nothing found means that nobody else says it in this record.
+        """
+        choice = choose(self.record.store, filters)
+        return self._show(self.record.client.similar(id, limit=limit, **choice), ALONE)
+
+    def _show(self, found: Sequence[Hit], nothing: str) -> Found:
         hits = {hit.statement.points[0].id: hit for hit in found}
         items = [
-            HitItem(**dict(item), why=hits[item.id].why, score=hits[item.id].score)
+            HitItem(
+                **dict(item),
+                why=hits[item.id].why,
+                score=hits[item.id].score,
+                of=hits[item.id].of,
+            )
             for item in Proof(self.record).show(list(hits))
         ]
-        note = "" if hits else NOTHING
+        note = "" if hits else nothing
         return Found(hits=items, left_out=len(hits) - len(items), note=note)
 
     def compare(

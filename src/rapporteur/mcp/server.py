@@ -81,6 +81,7 @@ def _tools(record: Record) -> tuple[Callable[..., Any], ...]:
     return (
         finding.find,
         reading.read,
+        finding.similar,
         finding.compare,
         asking.recommendations,
         asking.practices,

@@ -67,6 +67,10 @@ class HitItem(PointItem):
 
     why: str = Field(examples=["matched: permits"])
     score: float = Field(description="Comparable within one answer only.")
+    of: str = Field(
+        "",
+        description="Id of the practice or recommendation on it, where such were looked for.",
+    )
 
 
 class Found(Shape):

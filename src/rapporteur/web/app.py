@@ -27,6 +27,7 @@ from rapporteur.web import (
     practices,
     recommendation,
     recommendations,
+    similar,
     sources,
     statements,
 )
@@ -130,6 +131,7 @@ def make_app(
         practice,
         recommendations,
         recommendation,
+        similar,
         sources,
         citations,
         look,

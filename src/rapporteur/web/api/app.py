@@ -21,6 +21,7 @@ from rapporteur.web.api import (
     recommendations,
     search,
     segments,
+    similar,
     sources,
     statements,
 )
@@ -45,6 +46,7 @@ RESOURCES = (
     frameworks,
     notices,
     search,
+    similar,
 )
 LISTS = (
     "dialogues",

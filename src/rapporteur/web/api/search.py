@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from rapporteur.errors import QueryError
 from rapporteur.find.counts import Counts
-from rapporteur.find.rank import Answer, Hit, Mode, answer
+from rapporteur.find.rank import Answer, Hit, answer
+from rapporteur.find.weigh import Mode
 from rapporteur.store.select import Filter
 from rapporteur.web.api.addresses import store_of
 from rapporteur.web.api.filters import PagedFilters, read_filters
@@ -36,6 +37,10 @@ class HitItem(PointItem):
         description="Those of its codes that the question speaks of too.", examples=[["gcm:5"]]
     )
     alike: list[str] = Field(description="Ids of nearly identical points folded into it.")
+    of: str = Field(
+        description="Id of the practice or recommendation that stands on it, where such things "
+        "were looked for."
+    )
 
 
 class CountItem(Shape):
@@ -84,7 +89,7 @@ def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> HitPage:
     shown = fresh[: asked.limit]
     marks = [*seen, *(_mark(hit) for hit in shown)]
     more = len(fresh) > len(shown) and len(marks) < DEEPEST
-    page = make_page(request, _items(store, shown), ("".join(marks),) if more else ())
+    page = make_page(request, show_hits(store, shown), ("".join(marks),) if more else ())
     counts = _counts(found.counts) if asked.counts else None
     return HitPage(**dict(page), total=found.total, counts=counts, notes=list(found.notes))
 
@@ -116,7 +121,8 @@ def _mark(hit: Hit) -> str:
     return sha256(hit.statement.points[0].id.encode()).hexdigest()[:MARK]
 
 
-def _items(store: Engine, hits: Sequence[Hit]) -> list[HitItem]:
+def show_hits(store: Engine, hits: Sequence[Hit]) -> list[HitItem]:
+    """Return the answers of hits, in their order."""
     by_id = {hit.statement.points[0].id: hit for hit in hits}
     items = []
     for point in show_points(store, list(by_id)):
@@ -131,6 +137,7 @@ def _items(store: Engine, hits: Sequence[Hit]) -> list[HitItem]:
                 after=hit.after,
                 matched_codes=[f"{c.framework}:{c.code}" for c in hit.codes],
                 alike=list(hit.alike),
+                of=hit.of,
             )
         )
     return items

@@ -216,6 +216,7 @@ def _point_links(titles: Titles, statement: Statement, point: Point) -> dict[str
     links = {
         "self": address("points", point.id),
         "neighbours": address("points", point.id, "neighbours"),
+        "similar": address("points", point.id, "similar"),
         "statement": address("statements", statement.id),
         "dialogue": address("dialogues", titles.dialogues[statement.source]),
         **link_place(statement.source, point.anchor.page),
