@@ -17,6 +17,7 @@ from rapporteur.errors import QueryError
 from rapporteur.store import open_existing
 from rapporteur.web import (
     citations,
+    compare,
     coverage,
     dialogues,
     explore,
@@ -25,6 +26,7 @@ from rapporteur.web import (
     person,
     practice,
     practices,
+    profiles,
     recommendation,
     recommendations,
     similar,
@@ -129,6 +131,8 @@ def make_app(
         statements,
         practices,
         practice,
+        profiles,
+        compare,
         recommendations,
         recommendation,
         similar,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from urllib.parse import quote
 
 from rapporteur.errors import EvidenceError
 from rapporteur.evidence import Coding, Dialogue, Segment, Voice
@@ -59,6 +60,25 @@ def entity_name(code: str) -> str:
         return code
 
 
+def profile_address(code: str) -> str:
+    """Return the address of the profile of a State or organisation."""
+    if code in _codes_of_states():
+        return f"/countries/{code}"
+    return f"/organisations/{quote(code, safe='')}"
+
+
+def known_profile(code: str) -> str:
+    """Return the same for what we know as a State or organisation, else an empty string.
+
+    Whom a recommendation is addressed to is often none: "Governments and other stakeholders".
+    """
+    try:
+        load_gazetteer().get_entity(code)
+    except EvidenceError:
+        return ""
+    return profile_address(code)
+
+
 def voice_name(voice: Voice) -> str:
     """Say whose words they are: names first, then whom they speak for."""
     entities = ", ".join(entity_name(code) for code in voice.entities)
@@ -104,6 +124,11 @@ def instrument_title(code: str) -> str:
 def code_title(framework: str, code: str) -> str:
     """Return the official title of a code, empty for an unknown one."""
     return _titles(framework).get(code, "")
+
+
+@cache
+def _codes_of_states() -> frozenset[str]:
+    return frozenset(state.code for state in load_states())
 
 
 @cache

@@ -60,6 +60,8 @@ def query(**values: Any) -> str:
 environment.filters |= {
     "entity": names.entity_name,
     "voice": names.voice_name,
+    "profile": names.profile_address,
+    "known": names.known_profile,
     "manner": names.manner_name,
     "dates": names.date_range,
     "group": names.group_title,
