@@ -107,6 +107,7 @@ def show(request: Request) -> HTMLResponse:
         request,
         "compare.html",
         sides=sides,
+        fixed={name for side in SIDES for name in sides.choice(side)},
         trouble=trouble,
         titles=titles,
         named={side: name_side(sides.choice(side), titles) for side in SIDES},
