@@ -15,6 +15,7 @@ from rapporteur.pipeline import ingest
 from rapporteur.publish.rows import EXPORTS
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
+from rapporteur.store.searches import save_search
 from rapporteur.store.select import Filter
 from rapporteur.store.write import save_refusal, save_run
 from rapporteur.web.app import make_app
@@ -36,7 +37,7 @@ LISTS = (
     "notices",
 )
 FILTERED = ("statements", "points", "figures", "practices", "recommendations")
-SINGLE = ("dialogues", "sources", "segments", "statements", "points", "practices")
+SINGLE = ("dialogues", "sources", "segments", "statements", "points", "practices", "searches")
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     engine = open_store(str(tmp_path_factory.mktemp("api") / "sample.db"))
     ingest([str(SAMPLE)], engine, Settings())
     save_refusal(engine, Notice("read", "damaged", "It ends too soon.", "broken.pdf"))
+    save_search(engine, "Nurses", "nurses", {"kind": "practice"}, who="Ana")
+    save_search(engine, "Of Chile", "", {"voice": "CHL"})
     return engine
 
 
@@ -446,3 +449,18 @@ def test_a_search_says_why_and_where_the_words_stand(api: TestClient) -> None:
 
 def test_a_refused_file_is_among_the_notices(api: TestClient) -> None:
     assert "broken.pdf" in [notice["source_file"] for notice in walk(api, f"{ROOT}/notices")]
+
+
+def test_saved_searches_can_be_read_with_their_feeds_but_not_changed(api: TestClient) -> None:
+    found = {item["name"]: item for item in walk(api, f"{ROOT}/searches?limit=1")}
+    assert set(found) == {"Nurses", "Of Chile"}
+    nurses = found["Nurses"]
+    assert (nurses["question"], nurses["filters"], nurses["who"]) == (
+        "nurses", {"kind": "practice"}, "Ana",
+    )  # fmt: skip
+    assert api.get(nurses["links"]["self"]).json() == nurses
+    for item in found.values():
+        assert api.get(item["links"]["results"]).json()["items"]
+        feed = api.get(item["links"]["feed"])
+        assert feed.headers["content-type"].startswith("application/atom+xml")
+        get_problem(api.delete(item["links"]["self"]), 405)

@@ -18,6 +18,7 @@ COMMANDS = (
     "attribute",
     "find",
     "similar",
+    "searches",
     "index",
     "export",
     "show",

@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 
 from rapporteur.find.counts import count_facets, every_point, narrow
 from rapporteur.find.index import open_index
-from rapporteur.find.rank import Answer, Hit, Mode, answer
+from rapporteur.find.rank import Answer, Hit, answer
 from rapporteur.find.schema import count_matches
+from rapporteur.find.weigh import Mode
 from rapporteur.store.beside import find_alone, find_beside
 from rapporteur.store.browse import find_some_points, list_dialogue_keys
 from rapporteur.store.select import Filter, find_points

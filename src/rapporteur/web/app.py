@@ -21,6 +21,7 @@ from rapporteur.web import (
     coverage,
     dialogues,
     explore,
+    feeds,
     home,
     look,
     person,
@@ -29,6 +30,8 @@ from rapporteur.web import (
     profiles,
     recommendation,
     recommendations,
+    saving,
+    searches,
     similar,
     sources,
     statements,
@@ -65,7 +68,7 @@ ORIGINS_OF_WORKERS = "RAPPORTEUR_ORIGINS"  # parted by spaces
 READ_ONLY_OF_WORKERS = "RAPPORTEUR_READ_ONLY"  # set, or not
 USER_HEADER_OF_WORKERS = "RAPPORTEUR_USER_HEADER"
 # The pages that write, left out where nothing may be written, and those that only read.
-WRITING = (person,)
+WRITING = (person, saving)
 BODIES: dict[str, int] = {}  # bytes that a page takes at most, by path, where a form is not enough
 
 
@@ -126,7 +129,9 @@ def make_app(
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for module in (
         home,
+        feeds,
         explore,
+        searches,
         dialogues,
         statements,
         practices,

@@ -1,9 +1,6 @@
 """Find and list points: a question, filters with counts, as cards, a table or a file."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
-from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, HTTPException, Request
@@ -12,15 +9,13 @@ from sqlalchemy import Engine
 
 from rapporteur.errors import QueryError
 from rapporteur.find.browse import DEEPEST, explore, list_all
-from rapporteur.find.rank import Answer, Hit
-from rapporteur.store.overview import find_languages
-from rapporteur.store.titles import find_segments, find_titles
+from rapporteur.find.rank import Answer
+from rapporteur.web.cards import lay_cards
 from rapporteur.web.facets import list_chips, offer_all, offer_few
 from rapporteur.web.files import ENDINGS, address_of, give_rows
 from rapporteur.web.found import rows_of
 from rapporteur.web.inquiry import Inquiry, read_inquiry
 from rapporteur.web.language import gettext, mark, to
-from rapporteur.web.names import placed_title
 from rapporteur.web.page import render, store_of
 
 router = APIRouter()
@@ -59,7 +54,6 @@ def show(request: Request) -> HTMLResponse:
         modes=MODES,
         trouble=trouble,
         found=found,
-        groups=[tuple(hits) for _, hits in groupby(shown, lambda hit: hit.statement.id)],
         shown=shown,
         start=start,
         more=len(found.hits) > size,
@@ -67,7 +61,7 @@ def show(request: Request) -> HTMLResponse:
         facets=offer_few(store, inquiry, found.counts),
         chips=list_chips(store, inquiry),
         endings=tuple(ENDINGS),
-        **_told_of(store, shown),
+        **lay_cards(store, shown),
     )
 
 
@@ -111,15 +105,3 @@ def _ask(store: Engine, inquiry: Inquiry, limit: int, start: int) -> tuple[Answe
         remedy = f" ({gettext(error.remedy)})" if error.remedy else ""
         return Answer((), 0), f"{place}{gettext(error.what)}{remedy}"
     return replace(found, notes=tuple(gettext(note) for note in found.notes)), ""
-
-
-def _told_of(store: Engine, hits: Sequence[Hit]) -> dict[str, Any]:
-    """What the files, dialogues, segments of hits are called, and the languages they are in."""
-    titles = find_titles(store, (hit.statement.source for hit in hits))
-    dialogues = list(dict.fromkeys(titles.dialogues.values()))
-    segments = find_segments(store, (hit.statement.points[0].segment for hit in hits))
-    return {
-        "titles": titles,
-        "segments": {key: placed_title(one, above) for key, (one, above) in segments.items()},
-        "languages": find_languages(store, dialogues) if dialogues else {},
-    }

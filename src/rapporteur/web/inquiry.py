@@ -1,6 +1,6 @@
 """What the page of points is asked for: question, filters, view; and addresses that ask it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import urlencode
@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from fastapi import Request
 from sqlalchemy import Engine
 
-from rapporteur.find.rank import MODES, Mode
+from rapporteur.find.rank import MODES
+from rapporteur.find.weigh import Mode
 from rapporteur.store.choice import FILTERS, Choice, make_filter
 from rapporteur.store.select import Filter
 
@@ -55,13 +56,22 @@ class Inquiry:
 
 
 def read_inquiry(request: Request) -> Inquiry:
-    """Return what a request asks; what is none of ours, or makes no sense, is passed over."""
-    asked = request.query_params
-    choice = {name: value for name in FILTERS if (value := asked.get(name, "").strip())}
+    """Return what the address of a request asks."""
+    return make_inquiry(request.query_params.multi_items())
+
+
+def make_inquiry(pairs: Iterable[tuple[str, str]]) -> Inquiry:
+    """Return what fields ask, of an address or a form; of a name that comes twice, the first.
+
+    What is none of ours, or makes no sense, is passed over.
+    """
+    asked: dict[str, str] = {}
+    for name, value in pairs:
+        asked.setdefault(name, value.strip())
     mode, view, page = (asked.get(name, "") for name in ("mode", "view", "page"))
     return Inquiry(
-        question=asked.get("q", "").strip(),
-        choice=choice,
+        question=asked.get("q", ""),
+        choice={name: asked[name] for name in FILTERS if asked.get(name)},
         mode=mode if mode in MODES else PLAIN,
         view=view if view in VIEWS else VIEWS[0],
         page=min(LAST, max(1, int(page))) if page.isascii() and page.isdigit() else 1,

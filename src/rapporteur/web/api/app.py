@@ -20,6 +20,7 @@ from rapporteur.web.api import (
     practices,
     recommendations,
     search,
+    searches,
     segments,
     similar,
     sources,
@@ -47,6 +48,7 @@ RESOURCES = (
     notices,
     search,
     similar,
+    searches,
 )
 LISTS = (
     "dialogues",
@@ -62,6 +64,7 @@ LISTS = (
     "frameworks",
     "coverage",
     "notices",
+    "searches",
 )
 
 

@@ -1,0 +1,90 @@
+"""Find what came into the store last, or since somebody looked, of all that answers a search."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple, cast
+
+from sqlalchemy import Engine
+
+from rapporteur.find.browse import browse, explore
+from rapporteur.find.rank import Hit, answer
+from rapporteur.find.weigh import Mode
+from rapporteur.store.arrivals import find_arrivals
+from rapporteur.store.choice import Choice, make_filter
+from rapporteur.store.searches import Search
+from rapporteur.store.select import Filter
+from rapporteur.store.titles import find_titles
+
+
+class New(NamedTuple):
+    """A point, and when its source first came into the store: UTC, ISO 8601."""
+
+    hit: Hit
+    came: str
+
+
+def find_newest(
+    engine: Engine, typed: str, wanted: Filter, limit: int, *, since: str = "", mode: Mode = "both"
+) -> tuple[New, ...]:
+    """Return the points that answer and came after `since`, those that came last first.
+
+    Of those that came together, in one source, the best stand first; without a question they
+    stand in reading order. Raises QueryError as `answer` does.
+    """
+    found: list[New] = []
+    for source, came in _sources(engine, typed, wanted, since, mode):
+        some = replace(wanted, source=source)
+        left = limit - len(found)
+        if typed.strip():
+            hits = answer(engine, typed, some, left, mode=mode, counting=False).hits
+        else:
+            hits = browse(engine, some, left).hits
+        found += (New(hit, came) for hit in hits)
+        if len(found) >= limit:
+            break
+    return tuple(found)
+
+
+def count_newest(
+    engine: Engine, typed: str, wanted: Filter, *, since: str, mode: Mode = "both"
+) -> int:
+    """Return how many points answer and came after `since`."""
+    return sum(
+        explore(engine, typed, replace(wanted, source=source), 1, mode=mode).total
+        for source, _ in _sources(engine, typed, wanted, since, mode)
+    )
+
+
+def filter_of(engine: Engine, search: Search) -> Filter:
+    """Return the Filter of a saved search, headings left out.
+
+    Raises QueryError where what it was kept to is not held any more, such as a dialogue.
+    """
+    return replace(make_filter(engine, cast(Choice, dict(search.choice))), headings=False)
+
+
+def find_new(engine: Engine, search: Search, limit: int) -> tuple[New, ...]:
+    """Return what is new to a saved search since somebody last looked."""
+    wanted, mode = filter_of(engine, search), cast(Mode, search.mode)
+    return find_newest(engine, search.question, wanted, limit, since=search.seen, mode=mode)
+
+
+def count_new(engine: Engine, search: Search) -> int:
+    """Return how much is new to a saved search since somebody last looked."""
+    wanted, mode = filter_of(engine, search), cast(Mode, search.mode)
+    return count_newest(engine, search.question, wanted, since=search.seen, mode=mode)
+
+
+def _sources(
+    engine: Engine, typed: str, wanted: Filter, since: str, mode: Mode
+) -> Iterator[tuple[str, str]]:
+    """The sources that came after `since` and can hold an answer, the latest first."""
+    arrivals = find_arrivals(engine, since)
+    if wanted.source:
+        arrivals = {key: at for key, at in arrivals.items() if key == wanted.source}
+    if not arrivals:
+        return
+    counts = explore(engine, typed, wanted, 1, mode=mode).counts["dialogue"]
+    holding = {value.value for value in counts if value.number}
+    dialogues = find_titles(engine, arrivals).dialogues
+    yield from ((key, at) for key, at in arrivals.items() if dialogues.get(key) in holding)
