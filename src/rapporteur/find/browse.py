@@ -40,7 +40,7 @@ def browse(engine: Engine, wanted: Filter, limit: int, offset: int = 0) -> Answe
     if wanted.dialogue:  # its own facet tells of the other dialogues too
         numbers = {wanted.dialogue: total}
     keys = find_some_points(engine, wanted, numbers, offset, limit)
-    return Answer(tuple(_show(engine, keys)), total, counts)
+    return Answer(tuple(show_points(engine, keys)), total, counts)
 
 
 def list_all(engine: Engine, typed: str, wanted: Filter, *, mode: Mode = "both") -> Iterator[Hit]:
@@ -52,16 +52,16 @@ def list_all(engine: Engine, typed: str, wanted: Filter, *, mode: Mode = "both")
     for dialogue in dialogues:
         keys = find_points(engine, replace(wanted, dialogue=dialogue))
         for at in range(0, len(keys), AT_ONCE):
-            yield from _show(engine, keys[at : at + AT_ONCE])
+            yield from show_points(engine, keys[at : at + AT_ONCE])
 
 
-def count_all(engine: Engine, wanted: Filter) -> int:
+def count_points(engine: Engine, wanted: Filter) -> int:
     """Return how many points pass."""
     return count_matches(open_index(engine).searcher, narrow(every_point(), wanted))
 
 
-def _show(engine: Engine, keys: Sequence[str]) -> Iterator[Hit]:
-    """Points as hits; a sentence that is itself shown beside a point is not said twice."""
+def show_points(engine: Engine, keys: Sequence[str]) -> Iterator[Hit]:
+    """Yield points as hits; a sentence that is shown itself is not said again beside another."""
     told, codings = find_alone(engine, keys), find_codings(engine, keys)
     around = find_beside(engine, keys)
     places = {(s.source, s.points[0].order) for s in told.values()}

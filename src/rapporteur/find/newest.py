@@ -1,18 +1,18 @@
 """Find what came into the store last, or since somebody looked, of all that answers a search."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, cast
 
 from sqlalchemy import Engine
 
-from rapporteur.find.browse import browse, explore
+from rapporteur.find.browse import count_points, explore, show_points
 from rapporteur.find.rank import Hit, answer
 from rapporteur.find.weigh import Mode
 from rapporteur.store.arrivals import find_arrivals
 from rapporteur.store.choice import Choice, make_filter
 from rapporteur.store.searches import Search
-from rapporteur.store.select import Filter
+from rapporteur.store.select import Filter, find_points
 from rapporteur.store.titles import find_titles
 
 
@@ -32,13 +32,13 @@ def find_newest(
     stand in reading order. Raises QueryError as `answer` does.
     """
     found: list[New] = []
-    for source, came in _sources(engine, typed, wanted, since, mode):
-        some = replace(wanted, source=source)
+    for some, came in _parts(engine, typed, wanted, since, mode):
         left = limit - len(found)
+        hits: Iterable[Hit]
         if typed.strip():
             hits = answer(engine, typed, some, left, mode=mode, counting=False).hits
         else:
-            hits = browse(engine, some, left).hits
+            hits = show_points(engine, find_points(engine, some)[:left])
         found += (New(hit, came) for hit in hits)
         if len(found) >= limit:
             break
@@ -49,10 +49,10 @@ def count_newest(
     engine: Engine, typed: str, wanted: Filter, *, since: str, mode: Mode = "both"
 ) -> int:
     """Return how many points answer and came after `since`."""
-    return sum(
-        explore(engine, typed, replace(wanted, source=source), 1, mode=mode).total
-        for source, _ in _sources(engine, typed, wanted, since, mode)
-    )
+    parts = (some for some, _ in _parts(engine, typed, wanted, since, mode))
+    if not typed.strip():
+        return sum(count_points(engine, some) for some in parts)
+    return sum(answer(engine, typed, some, 1, mode=mode, counting=False).total for some in parts)
 
 
 def filter_of(engine: Engine, search: Search) -> Filter:
@@ -75,10 +75,13 @@ def count_new(engine: Engine, search: Search) -> int:
     return count_newest(engine, search.question, wanted, since=search.seen, mode=mode)
 
 
-def _sources(
+def _parts(
     engine: Engine, typed: str, wanted: Filter, since: str, mode: Mode
-) -> Iterator[tuple[str, str]]:
-    """The sources that came after `since` and can hold an answer, the latest first."""
+) -> Iterator[tuple[Filter, str]]:
+    """The filter kept to each source that came after `since`, the latest first, and when it came.
+
+    Sources of dialogues that hold no answer are passed over.
+    """
     arrivals = find_arrivals(engine, since)
     if wanted.source:
         arrivals = {key: at for key, at in arrivals.items() if key == wanted.source}
@@ -87,4 +90,6 @@ def _sources(
     counts = explore(engine, typed, wanted, 1, mode=mode).counts["dialogue"]
     holding = {value.value for value in counts if value.number}
     dialogues = find_titles(engine, arrivals).dialogues
-    yield from ((key, at) for key, at in arrivals.items() if dialogues.get(key) in holding)
+    for key, at in arrivals.items():
+        if dialogues.get(key) in holding:
+            yield replace(wanted, source=key, dialogue=dialogues[key]), at

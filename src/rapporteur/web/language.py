@@ -8,7 +8,7 @@ import io
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -98,7 +98,12 @@ def mark(message: str) -> str:
 
 def number_name(number: float) -> str:
     """Write a number as the language at hand does: 1,234 or 1 234 or 1.234."""
-    return str(format_decimal(number, locale=LOCALES[asked().language]))
+    return _write_number(number, LOCALES[asked().language])
+
+
+@lru_cache(maxsize=4096)  # a page shows a hundred, mostly small ones
+def _write_number(number: float, locale: str) -> str:
+    return str(format_decimal(number, locale=locale))
 
 
 def day_name(day: date) -> str:

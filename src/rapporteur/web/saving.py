@@ -1,11 +1,13 @@
 """Save a search, note that it was looked at, and remove it."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse
 
 from rapporteur.find.question import read_question
 from rapporteur.store.searches import mark_seen, remove_search, save_search
-from rapporteur.web.forms import read_form
+from rapporteur.web.forms import Form, read_form
 from rapporteur.web.inquiry import make_inquiry
 from rapporteur.web.language import to
 from rapporteur.web.page import store_of
@@ -15,9 +17,9 @@ router = APIRouter()
 
 
 @router.post("/searches")
-async def save(request: Request) -> RedirectResponse:
+def save(request: Request, form: Annotated[Form, Depends(read_form)]) -> RedirectResponse:
     """Save the search that a form tells; one that could not be asked is refused."""
-    store, form = store_of(request), await read_form(request)
+    store = store_of(request)
     inquiry = make_inquiry(form.pairs)
     inquiry.filter(store)
     if inquiry.question:
