@@ -1,10 +1,11 @@
 """All stages for each source, in order, each source saved as one run."""
 
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import Engine
 
@@ -33,21 +34,29 @@ SERVED = "en"
 QUOTED = 0.2  # least part of a record's points that somebody says, if only a participant
 LANGUAGES = {"fr": "French", "es": "Spanish"}
 
+
 Progress = Callable[[str, str], None]  # told the stage and the file's name
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: its run, word that it was held already, or why it failed."""
+    """What became of one file: its run, word that it was held already, or why it failed.
+
+    `source` is the id it has in the store, empty where it failed.
+    """
 
     name: str
     run: Run | None = None
     error: RapporteurError | None = None
+    source: str = ""
 
     @property
     def held(self) -> bool:
         """True where this very file was in the store before, read by this very version."""
         return self.run is None and self.error is None
+
+
+Settled = Callable[[str, Outcome], None]  # told the file's place and what became of it
 
 
 def ingest(
@@ -56,23 +65,28 @@ def ingest(
     settings: Settings,
     *,
     dialogue: str = "",
+    names: Mapping[str, str] = MappingProxyType({}),
     progress: Progress = lambda stage, name: None,
+    settled: Settled = lambda place, outcome: None,
 ) -> tuple[Outcome, ...]:
     """Take files, folders and addresses into the store; one file's failure stops no other.
 
     All files are read and structured first, so that a report profits from an agenda that comes
     after it; then each is extracted, coded and saved, whole or not at all. `dialogue` names
-    the dialogue that all files belong to; without it, the cover facts decide.
+    the dialogue that all files belong to; without it, the cover facts decide. `names` says what
+    to call a file by its place, where that is not the last part of its path. `settled` is told
+    of each file as soon as it is known what became of it.
     """
     gazetteer = load_gazetteer()
-    outcomes: dict[str, Outcome] = {}
+    outcomes = Outcomes(settled)
     opened: dict[str, Dialogue] = {}
     for place in find_files(places):
-        name = show_name(Path(place).name if "://" not in place else place)
+        name = show_name(names.get(place) or (place if "://" in place else Path(place).name))
         try:
-            source = _read(place, settings, progress)
-            if _is_held(store, source, dialogue):
-                outcomes[place] = Outcome(source.name)
+            source = _read(place, settings, progress, names.get(place, ""))
+            twice = source.id in {other.sources[0].id for other in opened.values()}
+            if twice or _is_held(store, source, dialogue):
+                outcomes[place] = Outcome(source.name, source=source.id)
                 continue
             progress("structure", source.name)
             opened[place] = open_source(source, gazetteer)
@@ -84,6 +98,18 @@ def ingest(
     for place, found in opened.items():
         outcomes[place] = _take_in(store, meetings, found, gazetteer, progress)
     return tuple(outcomes[place] for place in find_files(places) if place in outcomes)
+
+
+class Outcomes(dict[str, Outcome]):
+    """What became of each file by its place; tells `settled` of each."""
+
+    def __init__(self, settled: Settled) -> None:
+        super().__init__()
+        self.settled = settled
+
+    def __setitem__(self, place: str, outcome: Outcome) -> None:
+        super().__setitem__(place, outcome)
+        self.settled(place, outcome)
 
 
 class Meetings:
@@ -213,16 +239,16 @@ def find_files(places: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _read(place: str, settings: Settings, progress: Progress) -> Source:
+def _read(place: str, settings: Settings, progress: Progress, called: str = "") -> Source:
     if "://" in place:
         progress("fetch", place)
         content, name = fetch(place, settings)
         return read_bytes(content, name, settings, origin=place)
     path = Path(place)
-    progress("read", show_name(path.name))
+    progress("read", show_name(called or path.name))
     if not path.exists():
         raise SourceError("there is no such file", place=place, remedy="check the path")
-    return read_source(path, settings)
+    return read_source(path, settings, called)
 
 
 def open_source(read: Source, gazetteer: Gazetteer) -> Dialogue:
@@ -275,7 +301,7 @@ def _take_in(
         meetings.settle(run.dialogue)
     except Exception as error:
         return _refuse(store, source.name, _named(error))
-    return Outcome(source.name, run)
+    return Outcome(source.name, run, source=source.id)
 
 
 def _named(error: Exception) -> RapporteurError:

@@ -15,7 +15,7 @@ from rapporteur.evidence import Run
 from rapporteur.find.follow import follow_store
 from rapporteur.pipeline import Outcome, find_files
 from rapporteur.pipeline import ingest as take_in
-from rapporteur.settings import Settings
+from rapporteur.settings import read_settings
 from rapporteur.store import open_store
 from rapporteur.store.view import get_dialogue
 
@@ -44,7 +44,9 @@ def ingest(store: str, places: tuple[str, ...], dialogue: str) -> None:
             seen.add(name)
             bar.update(task, description=f"{len(seen)}/{total} {stage} {name}")
 
-        outcomes = take_in(places, engine, Settings(store=store), dialogue=dialogue, progress=tell)
+        outcomes = take_in(
+            places, engine, replace(read_settings(), store=store), dialogue=dialogue, progress=tell
+        )
     _index(engine)
     for outcome in outcomes:
         _tell_outcome(outcome)

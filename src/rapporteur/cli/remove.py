@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import suppress
+from dataclasses import replace
 
 import click
 from sqlalchemy import Engine
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 from rapporteur.errors import QueryError, StoreError
 from rapporteur.find.follow import follow_store
 from rapporteur.removal import remove_sources
-from rapporteur.settings import Settings
+from rapporteur.settings import read_settings
 from rapporteur.store import open_existing
 from rapporteur.store.remove import Hanging, find_hanging
 from rapporteur.store.view import get_dialogue, get_dialogue_named, get_dialogue_of
@@ -40,7 +41,7 @@ def remove(store: str, /, source: str, dialogue: str, yes: bool) -> None:
     if not yes and not click.confirm("Remove? This cannot be undone."):
         click.echo("Nothing was removed.")
         sys.exit(1)
-    remove_sources(engine, key, [found.id for found in gone], Settings(store=store))
+    remove_sources(engine, key, [found.id for found in gone], replace(read_settings(), store=store))
     with suppress(StoreError):  # another program writes the index: the next question follows
         follow_store(engine)
     click.echo("Removed.")

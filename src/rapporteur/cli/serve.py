@@ -7,7 +7,7 @@ import click
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from rapporteur.store import open_existing
+from rapporteur.store import open_existing, open_store
 from rapporteur.web.app import (
     ORIGINS_OF_WORKERS,
     READ_ONLY_OF_WORKERS,
@@ -51,8 +51,11 @@ def serve(
     read_only: bool,
     user_header: str,
 ) -> None:
-    """Show the store as web pages and as an API, on this machine only, until Ctrl-C."""
-    engine = open_existing(store)
+    """Show the store as web pages and as an API, on this machine only, until Ctrl-C.
+
+    Where there is no store yet, an empty one is made, and its pages take files in.
+    """
+    engine = open_existing(store) if read_only else open_store(store)
     click.echo(f"Serving {store} at http://{host}:{port} – stop with Ctrl-C")
     if workers == 1:
         app = make_app(engine, origins, read_only=read_only, user_header=user_header)

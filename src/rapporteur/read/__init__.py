@@ -23,20 +23,23 @@ READERS: dict[SourceKind, tuple[str, str]] = {
 }
 
 
-def read_source(path: Path, settings: Settings) -> Source:
-    """Read the file at `path`; raises SourceError, naming the file, where it cannot be used."""
+def read_source(path: Path, settings: Settings, name: str = "") -> Source:
+    """Read the file at `path`; raises SourceError, naming the file, where it cannot be used.
+
+    `name` is what the file is called where its path does not say so.
+    """
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= settings.max_bytes else b""
     except OSError as error:
         raise SourceError(
             f"cannot be opened: {error.strerror}",
-            place=str(path),
+            place=name or str(path),
             remedy="check that the file is there and that you may read it",
         ) from error
     if size > settings.max_bytes:
-        raise _too_large(path.name, size, settings)
-    return read_bytes(content, path.name, settings, origin=str(path))
+        raise _too_large(name or path.name, size, settings)
+    return read_bytes(content, name or path.name, settings, origin=name or str(path))
 
 
 def read_bytes(content: bytes, name: str, settings: Settings, origin: str = "") -> Source:

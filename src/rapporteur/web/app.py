@@ -1,7 +1,8 @@
 """Wire the pages to a store."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -13,7 +14,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rapporteur.errors import QueryError
+from rapporteur.errors import QueryError, SettingError
+from rapporteur.intake.workers import Workers
+from rapporteur.settings import read_settings
 from rapporteur.store import open_existing
 from rapporteur.web import (
     citations,
@@ -23,6 +26,7 @@ from rapporteur.web import (
     explore,
     feeds,
     home,
+    ingest,
     look,
     person,
     practice,
@@ -30,6 +34,7 @@ from rapporteur.web import (
     profiles,
     recommendation,
     recommendations,
+    removal,
     saving,
     searches,
     similar,
@@ -68,8 +73,7 @@ ORIGINS_OF_WORKERS = "RAPPORTEUR_ORIGINS"  # parted by spaces
 READ_ONLY_OF_WORKERS = "RAPPORTEUR_READ_ONLY"  # set, or not
 USER_HEADER_OF_WORKERS = "RAPPORTEUR_USER_HEADER"
 # The pages that write, left out where nothing may be written, and those that only read.
-WRITING = (person, saving)
-BODIES: dict[str, int] = {}  # bytes that a page takes at most, by path, where a form is not enough
+WRITING = (person, ingest, removal, saving)
 
 
 def make_worker() -> FastAPI:
@@ -116,11 +120,15 @@ def make_app(
     the pages that write are left out. `user_header` names the header by which a proxy says who
     is at work; without one, people say it themselves.
     """
-    app = FastAPI(openapi_url=None)
+    app = FastAPI(openapi_url=None, lifespan=_end_workers)
     app.state.store = store
+    app.state.settings = settings = read_settings()
+    app.state.workers = Workers()
     app.state.read_only = read_only
     app.state.user_header = user_header
-    app.add_middleware(Gate, bodies=BODIES, read_only=read_only)
+    # What a page takes at most, where a form is not enough.
+    bodies = {"/ingest": settings.max_upload_bytes}
+    app.add_middleware(Gate, bodies=bodies, read_only=read_only)
     app.add_middleware(Tongue)
     app.add_middleware(Guard)
     api = make_api(store, origins)
@@ -153,12 +161,23 @@ def make_app(
     return app
 
 
+@asynccontextmanager
+async def _end_workers(app: FastAPI) -> AsyncIterator[None]:
+    """Let no process that works for this server outlive it."""
+    yield
+    app.state.workers.close()
+
+
 def answer_errors(app: FastAPI) -> None:
     """Make `app` answer every error with a page that says what happened and what to do."""
 
     @app.exception_handler(QueryError)
     def unknown(request: Request, error: QueryError) -> HTMLResponse:
         return _say(request, 404, gettext(error.what), gettext(error.remedy))
+
+    @app.exception_handler(SettingError)
+    def unfit(request: Request, error: SettingError) -> HTMLResponse:
+        return _say(request, 503, gettext(error.what), gettext(error.remedy))
 
     @app.exception_handler(HTTPException)
     def amiss(request: Request, error: HTTPException) -> HTMLResponse:

@@ -5,18 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from rapporteur.store.overview import (
-    count_dialogues,
-    find_languages,
-    find_overviews,
-    list_some_dialogues,
-)
+from rapporteur.store.overview import find_languages, find_overviews, list_some_dialogues
 from rapporteur.store.view import list_refusals
+from rapporteur.store.whole import count_whole, list_newcomers
 from rapporteur.web.page import render, store_of
 
 router = APIRouter()
 
 PER_PAGE = 25  # dialogues
+NEWEST = 5  # files
 
 
 @router.get("/")
@@ -24,6 +21,7 @@ def home(request: Request, page: Annotated[int, Query(ge=1, le=10**6)] = 1) -> H
     """Show the dialogues with what was found in them."""
     store = store_of(request)
     shown = list_some_dialogues(store, (page - 1) * PER_PAGE, PER_PAGE)
+    whole = count_whole(store)
     keys = [dialogue.id for dialogue in shown]
     overviews = find_overviews(store, keys)
     return render(
@@ -32,6 +30,8 @@ def home(request: Request, page: Annotated[int, Query(ge=1, le=10**6)] = 1) -> H
         dialogues=[(dialogue, overviews[dialogue.id]) for dialogue in shown],
         languages=find_languages(store, keys) if keys else {},
         page=page,
-        pages=max(1, -(-count_dialogues(store) // PER_PAGE)),
+        pages=max(1, -(-whole.dialogues // PER_PAGE)),
+        whole=whole,
+        newcomers=list_newcomers(store, NEWEST) if page == 1 else (),
         refusals=list_refusals(store),
     )

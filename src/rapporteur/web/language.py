@@ -7,17 +7,18 @@ the record is another matter: quotations, titles and names stay as they are.
 import io
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
+from babel.units import format_unit
 
 # The name of each language in itself, and the Babel locale that writes its dates and numbers.
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
@@ -109,6 +110,20 @@ def _write_number(number: float, locale: str) -> str:
 def day_name(day: date) -> str:
     """Write a date in full: "15 October 2020"."""
     return str(format_date(day, "long", locale=LOCALES[asked().language]))
+
+
+def moment_name(moment: str) -> str:
+    """Write a time that the store keeps (UTC, ISO 8601) with day and minute, and as UTC."""
+    when, locale = datetime.fromisoformat(moment), LOCALES[asked().language]
+    return f"{format_date(when, 'medium', locale)}, {format_time(when, 'short', locale=locale)} UTC"
+
+
+def size_name(number: int) -> str:
+    """Write a number of bytes as people do: "12 kB", "3.4 MB"."""
+    unit, most = ("megabyte", 1e6) if number >= 1e6 else ("kilobyte", 1e3)
+    value = number / most
+    shown = round(value, 1) if 1 <= value < 10 else max(1, round(value))
+    return str(format_unit(shown, unit, "short", locale=LOCALES[asked().language]))
 
 
 def language_name(code: str) -> str:

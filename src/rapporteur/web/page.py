@@ -57,6 +57,12 @@ def query(**values: Any) -> str:
     return urlencode({name: value for name, value in values.items() if value})
 
 
+def as_sentence(words: str) -> str:
+    """Return what an error says as a sentence; errors are worded to stand after a colon."""
+    stopped = words if words.endswith((".", "!", "?")) else f"{words}."
+    return f"{stopped[0].upper()}{stopped[1:]}" if words else ""
+
+
 environment.filters |= {
     "entity": names.entity_name,
     "voice": names.voice_name,
@@ -71,6 +77,9 @@ environment.filters |= {
     "term": names.term,
     "number": language.number_name,
     "direction": language.direction,
+    "moment": language.moment_name,
+    "sentence": as_sentence,
+    "size": language.size_name,
     "tongue": language.language_name,
 }
 environment.globals |= {
