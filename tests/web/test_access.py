@@ -68,6 +68,15 @@ def places(sample_store: Engine) -> dict[str, str]:
         "similar": f"/points/{told.id}/similar",
         "text": f"/sources/{names['concept-note.txt']}/pages/1",
         "web page": f"/sources/{names['agenda.html']}/pages/1",
+        "countries": "/countries",
+        "organisations": "/organisations",
+        "country": "/countries/CHL",
+        "no country": "/countries/FJI",
+        "brief": "/countries/CHL/brief",
+        "said alike": "/countries/CHL/alike",
+        "compare": "/compare",
+        "compared": "/compare?one.voice=CHL&two.voice=spoken",
+        "compared points": "/compare?one.voice=CHL&two.voice=spoken&show=points&fate=new",
         "error": "/no/such/page",
     }
 
