@@ -55,7 +55,7 @@ def list_all(engine: Engine, typed: str, wanted: Filter, *, mode: Mode = "both")
             yield from show_points(engine, keys[at : at + AT_ONCE])
 
 
-def count_points(engine: Engine, wanted: Filter) -> int:
+def count_all(engine: Engine, wanted: Filter) -> int:
     """Return how many points pass."""
     return count_matches(open_index(engine).searcher, narrow(every_point(), wanted))
 

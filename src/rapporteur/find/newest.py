@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Engine
 
-from rapporteur.find.browse import count_points, explore, show_points
+from rapporteur.find.browse import count_all, explore, show_points
 from rapporteur.find.rank import Hit, answer
 from rapporteur.find.weigh import Mode
 from rapporteur.store.arrivals import find_arrivals
@@ -51,7 +51,7 @@ def count_newest(
     """Return how many points answer and came after `since`."""
     parts = (some for some, _ in _parts(engine, typed, wanted, since, mode))
     if not typed.strip():
-        return sum(count_points(engine, some) for some in parts)
+        return sum(count_all(engine, some) for some in parts)
     return sum(answer(engine, typed, some, 1, mode=mode, counting=False).total for some in parts)
 
 
