@@ -4,6 +4,7 @@
 each sort of page: milliseconds on the server, and kilobytes of HTML and CSS before compression.
 """
 
+import re
 import statistics
 import tempfile
 import time
@@ -39,6 +40,7 @@ PAGES = 20  # of each source
 LINES = 25  # points of each page
 TOGETHER = 5  # points of each statement
 TIMES = 15
+STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 GROUPS = ("women", "children", "youth", "migrant_workers")
 KINDS = ("other", "practice", "challenge", "recommendation", "position")
 
@@ -111,7 +113,7 @@ def _statements(source: Source, segment: Segment) -> tuple[Statement, ...]:
 def measure(store: Engine, dialogue: str, source: str) -> None:
     """Print what each sort of page takes."""
     client = TestClient(make_app(store))
-    css = len(client.get("/static/style.css").content)
+    sizes: dict[str, int] = {}
     point = content_id("pnt", source, 30)
     places = {
         "first page": "/",
@@ -124,9 +126,16 @@ def measure(store: Engine, dialogue: str, source: str) -> None:
         "coverage, groups": "/coverage?by=group&list=sdg",
         "coverage, one dialogue": f"/dialogues/{dialogue}/coverage",
         "every sentence": f"/dialogues/{dialogue}/strip",
+        "explore": "/explore",
+        "explore, filtered": "/explore?kind=practice&figures=no",
+        "explore, question": "/explore?q=permits&mode=text",
+        "explore, far on": "/explore?page=4000",
+        "explore, table": "/explore?view=table",
+        "explore, all values": "/explore/values?facet=about",
+        "explore, feed": "/explore.atom?kind=practice",
         "reader": f"/sources/{source}/pages/2?point={point}",
     }
-    print(f"{'page':20} {'median ms':>10} {'worst ms':>9} {'KB with CSS':>12}")
+    print(f"{'page':22} {'median ms':>10} {'worst ms':>9} {'KB with CSS':>12}")
     for name, place in places.items():
         taken, size = [], 0
         for _ in range(TIMES):
@@ -135,8 +144,11 @@ def measure(store: Engine, dialogue: str, source: str) -> None:
             taken.append(1000 * (time.perf_counter() - start))
             answer.raise_for_status()
             size = len(answer.content)
+        for sheet in STYLE.findall(answer.text):
+            sizes.setdefault(sheet, len(client.get(sheet).content))
+            size += sizes[sheet]
         middle = statistics.median(taken)
-        print(f"{name:20} {middle:10.1f} {max(taken):9.1f} {(size + css) / 1000:12.1f}")
+        print(f"{name:22} {middle:10.1f} {max(taken):9.1f} {size / 1000:12.1f}")
 
 
 def main() -> None:

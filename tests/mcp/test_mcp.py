@@ -27,6 +27,7 @@ from rapporteur.review.decide import By, confirm
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
 from rapporteur.store.choice import FILTERS
+from rapporteur.store.searches import save_search
 from rapporteur.store.vectors import KeptVectors
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +87,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine = open_store(str(found))
     ingest([str(ROOT / "sample")], engine, Settings())
     ingest([str(later)], engine, Settings(), dialogue="A Later Dialogue")
+    save_search(engine, "Permits", "permits", {"kind": "practice"})
     engine.dispose()
     return found
 
@@ -246,6 +248,16 @@ def test_what_is_held_can_be_listed(assistant: Assistant, record: Rapporteur) ->
     assert first["next"] == 50 and any("." in code["code"] for code in first["codes"])
 
 
+def test_saved_searches_can_be_listed_and_asked_again(assistant: Assistant) -> None:
+    (saved,) = assistant.ask("list_searches")["searches"]
+    assert (saved["name"], saved["question"], saved["filters"]) == (
+        "Permits", "permits", {"kind": "practice"},
+    )  # fmt: skip
+    assert saved["new"] == 0
+    found = assistant.ask("find", query=saved["question"], filters=saved["filters"])["hits"]
+    assert found and {hit["kind"] for hit in found} == {"practice"}
+
+
 def test_recommendations_and_practices_stand_on_sentences_that_can_be_cited(
     assistant: Assistant,
 ) -> None:
@@ -309,6 +321,7 @@ def test_tools_tell_what_they_take_and_that_they_only_read(assistant: Assistant)
     assert [tool.name for tool in tools] == [
         *("find", "read", "similar", "compare", "recommendations", "practices", "cite"),
         *("list_dialogues", "list_segments", "list_participants", "list_entities", "list_codes"),
+        "list_searches",
     ]
     for tool in tools:
         assert tool.annotations.read_only_hint and not tool.annotations.destructive_hint

@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from rapporteur.errors import QueryError
 from rapporteur.evidence import Dialogue
+from rapporteur.find.newest import count_new
 from rapporteur.mcp.arguments import Limit, Named, Start, Wanted
 from rapporteur.mcp.filters import ANY, LONG, Filters, choose, get_dialogue_id
 from rapporteur.mcp.record import Record, cut
@@ -19,9 +21,12 @@ from rapporteur.mcp.shapes import (
     EntityItem,
     ParticipantItem,
     Participants,
+    Searches,
+    SearchItem,
     Segments,
     SourceItem,
 )
+from rapporteur.store.searches import Search, list_searches
 from rapporteur.store.titles import find_titles
 from rapporteur.store.walk import KeptSource, walk_sources
 from rapporteur.wording import fold
@@ -106,6 +111,28 @@ class Listing:
         )
         some = cut(items, start, limit)
         return Codes(codes=some.items, next=some.next)
+
+    def list_searches(self, start: Start = 0, limit: Limit = 20) -> Searches:
+        """List the searches that people saved, each with how much came into the record since.
+
+        Ask one again by giving `find` its question and filters.
+        """
+        some = cut(list_searches(self.record.store), start, limit)
+        return Searches(searches=[self._search(one) for one in some.items], next=some.next)
+
+    def _search(self, search: Search) -> SearchItem:
+        try:
+            new: int | None = count_new(self.record.store, search)
+        except QueryError:  # what it was kept to, such as a dialogue, is not held any more
+            new = None
+        return SearchItem(
+            id=search.id,
+            name=search.name,
+            question=search.question,
+            filters=dict(search.choice),
+            since=search.seen,
+            new=new,
+        )
 
     def _coverage(self, framework: str, filters: Filters) -> list[CoverageItem]:
         found = self.record.client.coverage(**choose(self.record.store, filters))

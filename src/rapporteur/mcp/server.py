@@ -91,6 +91,7 @@ def _tools(record: Record) -> tuple[Callable[..., Any], ...]:
         listing.list_participants,
         listing.list_entities,
         listing.list_codes,
+        listing.list_searches,
     )
 
 

@@ -78,7 +78,11 @@ class Found(Shape):
 
     hits: list[HitItem]
     left_out: int = Field(description="Hits that the size of one answer left no room for.")
-    note: str = Field(description="What to tell or to try, where nothing was found.")
+    answering: list[str] = Field(
+        default=[],
+        description="Of a question put as one: ids of the hits that answer it, best first.",
+    )
+    note: str = Field(description="What to tell or to try, or that the record does not say.")
 
 
 class SegmentItem(Shape):
@@ -281,3 +285,23 @@ class Citations(Shape):
 
     style: str
     citations: list[CitationItem]
+
+
+class SearchItem(Shape):
+    """A search that somebody saved: ask it again by giving `find` its question and filters."""
+
+    id: str
+    name: str
+    question: str = Field(description="May be empty: then its filters alone were asked.")
+    filters: dict[str, str]
+    since: str = Field(description="When somebody last looked at what is new, UTC.")
+    new: int | None = Field(
+        description="Points that came since; null where it cannot be asked any more."
+    )
+
+
+class Searches(Shape):
+    """Saved searches, by name."""
+
+    searches: list[SearchItem]
+    next: int | None = Field(description=NEXT)
