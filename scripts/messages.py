@@ -34,7 +34,7 @@ def list_messages() -> Iterator[Message]:
     """Yield every message, one with a plural as a pair."""
     for path in list_templates():
         yield from _extract("jinja2.ext:babel_extract", path, {"trimmed": "true"})
-    for path in sorted(WEB.glob("*.py")):
+    for path in sorted([*WEB.glob("*.py"), *WEB.glob("review/*.py")]):
         yield from _extract("python", path, {})
     yield from list_instruments().values()
     yield from CODES  # regions of UN M49

@@ -131,6 +131,9 @@ def test_reviewers_who_share_the_work_never_get_the_same_point(store: Engine) ->
 def test_the_queue_takes_the_filters_of_every_other_list(store: Engine) -> None:
     assert texts(list_queue(store, Filter(kind="recommendation")).items) == [SECOND]
     assert texts(list_queue(store, Filter(voice="report")).items) == ["Panel 1"]
+    both = Filter(kind="practice", voice="PRT", headings=False)
+    assert texts(list_queue(store, both).items) == [FIRST]
+    assert list_queue(store, Filter(kind="practice", voice="report")).items == ()
 
 
 def test_progress_counts_people_points_and_corrections(store: Engine) -> None:

@@ -20,7 +20,7 @@ from rapporteur.review.decide import (
 )
 from rapporteur.store.judged import overlay
 from rapporteur.store.judged.acts import find_last_entry
-from rapporteur.store.judged.log import writing
+from rapporteur.store.judged.log import Standing, writing
 from rapporteur.store.judged.places import get_subject
 from rapporteur.store.judged.values import empty_value
 
@@ -36,10 +36,10 @@ def approve(
 ) -> tuple[Judgement, ...]:
     """Put `changes` in the place of what stands, and agree to the rest of `fields`; all if none.
 
-    What nobody judged is confirmed; what somebody else decided is signed off; one's own decision
-    stays as it is. `by.seen` is the last entry of the item's log when they looked ("" for none).
-    Raises DecidedError where there is a later one, ReviewError where nothing is left to do, or
-    for a value that cannot be.
+    What somebody else decided is signed off; where nothing waits for that, what nobody judged is
+    confirmed. One's own decision stays as it is. `by.seen` is the last entry of the item's log
+    when they looked ("" for none). Raises DecidedError where there is a later one, ReviewError
+    where nothing is left to do, or for a value that cannot be.
     """
     by = _at_once(by)
     changed = dict(changes or {})
@@ -48,15 +48,16 @@ def approve(
         by = replace(by, seen=None)
         subject, standing = get_subject(connection, key), standing_of(connection, key)
         made = []
-        for field in fields or fields_of(key):
-            known = standing.get(field)
+        wanted = fields or fields_of(key)
+        waiting = {f: standing[f].judgement for f in wanted if _waits(standing.get(f), by)}
+        for field in wanted:
+            at = (key, field)
             if field in changed:
-                at = (key, field)
                 made.append(write_decision(connection, at, "corrected", changed[field], by))
-            elif known is None:
-                made.append(write_decision(connection, (key, field), "confirmed", None, by))
-            elif not known.signed and not is_same_person(known.judgement.who, by.who):
-                made.append(write_sign_off(connection, subject, known.judgement, by, key))
+            elif field in waiting:
+                made.append(write_sign_off(connection, subject, waiting[field], by, key))
+            elif field not in standing and not waiting:
+                made.append(write_decision(connection, at, "confirmed", None, by))
         if not made:
             raise ReviewError(
                 "you have decided on this already",
@@ -97,6 +98,13 @@ def take_back(store: Engine, judgements: Sequence[str], by: By) -> tuple[Judgeme
 def _at_once(by: By) -> By:
     """One time for all that is decided together: by it the log knows what was one act."""
     return replace(by, when=by.when or datetime.now(UTC).isoformat(timespec="microseconds"))
+
+
+def _waits(found: Standing | None, by: By) -> bool:
+    """Tell whether this decision waits for somebody like `by` to sign it off."""
+    if found is None or found.signed:
+        return False
+    return not is_same_person(found.judgement.who, by.who)
 
 
 def _check_last(connection: Connection, key: str, by: By) -> None:

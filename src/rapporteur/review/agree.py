@@ -5,7 +5,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 
+import numpy as np
 from sqlalchemy import Engine
 
 from rapporteur.errors import ReviewError
@@ -26,6 +28,9 @@ from rapporteur.store.judged.view import find_reviews
 from rapporteur.store.select import Filter, find_points
 from rapporteur.wording import fold
 
+DRAWS = 2000  # samples drawn again for an interval
+SEED = 2011
+
 Readings = Mapping[tuple[str, str], Mapping[str, Judgement]]  # by point and field: by reader
 
 
@@ -44,12 +49,14 @@ class FieldAgreement:
     """How far the readers agree on one field of the `n` points that two or more have read.
 
     `share` is that of the points with the same label from all, `alpha` Krippendorff's, nominal;
-    None where it is not defined (nobody read twice, or every label is the same).
+    None where it is not defined (nobody read twice, or every label is the same). `interval` is
+    where alpha lies in 95 of 100 samples like this one.
     """
 
     n: int
     share: float
     alpha: float | None
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +138,7 @@ def measure_agreement(store: Engine, sample: str) -> Agreement:
     found = get_sample(store, sample)
     readings = _readings(store, sample)
     fields = {name: _measure(found, readings, name) for name in found.fields}
-    whole = Counter(
-        who
-        for key in found.points
-        for who in _common([readings.get((key, name), {}) for name in found.fields])
-    )
+    whole = _count_whole(found, readings)
     reviews = find_reviews(store, found.points)
     differences = tuple(
         Difference(*at, {who: j.after for who, j in told.items()}, _is_judged(reviews, *at))
@@ -143,6 +146,15 @@ def measure_agreement(store: Engine, sample: str) -> Agreement:
         if _labels(told := readings.get(at, {})) > 1
     )
     return Agreement(found, dict(sorted(whole.items())), fields, differences)
+
+
+def find_readers(store: Engine, sample: str) -> dict[str, int]:
+    """Return who has read how many points of a sample whole; who began is among them."""
+    found = get_sample(store, sample)
+    readings = _readings(store, sample)
+    begun = {who: 0 for told in readings.values() for who in told}
+    whole = _count_whole(found, readings)
+    return dict(sorted((begun | whole).items()))
 
 
 def read_by(store: Engine, sample: str) -> dict[tuple[str, str], dict[str, Value]]:
@@ -216,6 +228,33 @@ def find_alpha(units: Sequence[Sequence[Hashable]]) -> float | None:
     return 1.0 - (number - 1) * observed / expected
 
 
+def find_interval(units: Sequence[Sequence[Hashable]]) -> tuple[float, float] | None:
+    """Return the 2.5th and 97.5th percentile of alpha over samples drawn again from `units`.
+
+    The bootstrap of whole units, the same for the same units; None where alpha is not defined.
+    """
+    pairable = [list(values) for values in units if len(values) > 1]
+    if find_alpha(pairable) is None:
+        return None
+    categories = {value: at for at, value in enumerate(dict.fromkeys(chain(*pairable)))}
+    totals = np.zeros((len(pairable), len(categories)))
+    for row, values in zip(totals, pairable, strict=True):
+        for value in values:
+            row[categories[value]] += 1
+    size = totals.sum(axis=1)
+    observed = (size**2 - (totals**2).sum(axis=1)) / (size - 1)
+    draws = np.random.default_rng(SEED).multinomial(
+        len(pairable), np.full(len(pairable), 1 / len(pairable)), DRAWS
+    )
+    told = draws @ totals
+    number = told.sum(axis=1)
+    expected = number**2 - (told**2).sum(axis=1)
+    varied = expected > 0  # a draw in which all is the same says nothing
+    alphas = 1 - (number[varied] - 1) * (draws @ observed)[varied] / expected[varied]
+    low, high = np.percentile(alphas, (2.5, 97.5))
+    return float(low), float(high)
+
+
 def _measure(sample: Sample, readings: Readings, name: str) -> FieldAgreement:
     told = [
         [_category(j.after) for j in readings.get((key, name), {}).values()]
@@ -223,7 +262,16 @@ def _measure(sample: Sample, readings: Readings, name: str) -> FieldAgreement:
     ]
     read = [values for values in told if len(values) > 1]
     same = sum(len(set(values)) == 1 for values in read)
-    return FieldAgreement(len(read), same / len(read) if read else 0.0, find_alpha(read))
+    share = same / len(read) if read else 0.0
+    return FieldAgreement(len(read), share, find_alpha(read), find_interval(read))
+
+
+def _count_whole(sample: Sample, readings: Readings) -> Counter[str]:
+    return Counter(
+        who
+        for key in sample.points
+        for who in _common([readings.get((key, name), {}) for name in sample.fields])
+    )
 
 
 def _readings(store: Engine, sample: str) -> Readings:

@@ -252,8 +252,8 @@ def _column(label: str) -> str:
 
 
 def _kind() -> ColumnElement[str]:
-    point = tables.point.c
-    return select(point.kind).where(point.id == need.c.point).scalar_subquery()
+    point = tables.point.alias().c
+    return select(point.kind).where(point.id == need.c.point).correlate(need).scalar_subquery()
 
 
 def _key(row: Any) -> Key:

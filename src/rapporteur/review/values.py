@@ -145,4 +145,4 @@ def _listing(known: Sequence[str]) -> str:
 
 
 def _refused(field: str, value: Value, remedy: str) -> ReviewError:
-    return ReviewError(f"“{value}” cannot stand in “{field}”", remedy=remedy)
+    return ReviewError(f"cannot stand in “{field}”", place=f"“{value}”", remedy=remedy)

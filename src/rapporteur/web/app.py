@@ -37,6 +37,7 @@ from rapporteur.web import (
     removal,
     saving,
     searches,
+    review,
     similar,
     sources,
     statements,
@@ -73,7 +74,7 @@ ORIGINS_OF_WORKERS = "RAPPORTEUR_ORIGINS"  # parted by spaces
 READ_ONLY_OF_WORKERS = "RAPPORTEUR_READ_ONLY"  # set, or not
 USER_HEADER_OF_WORKERS = "RAPPORTEUR_USER_HEADER"
 # The pages that write, left out where nothing may be written, and those that only read.
-WRITING = (person, ingest, removal, saving)
+WRITING = (person, ingest, removal, saving, review)
 
 
 def make_worker() -> FastAPI:

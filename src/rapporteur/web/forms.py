@@ -17,6 +17,10 @@ class Form:
         """Return the first value of `name`, without the spaces around it."""
         return next((value.strip() for key, value in self.pairs if key == name), default)
 
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return every value of `name`, an empty one too."""
+        return tuple(value.strip() for key, value in self.pairs if key == name)
+
     def list(self, name: str) -> tuple[str, ...]:
         """Return every value of `name` that is not empty."""
         return tuple(value.strip() for key, value in self.pairs if key == name and value.strip())

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from rapporteur.errors import ReviewError
-from rapporteur.web.forms import place_of_ours, read_form
+from rapporteur.web.forms import Form, place_of_ours, read_form
 from rapporteur.web.language import mark, to
 from rapporteur.web.page import render
 from rapporteur.wording import squeeze
@@ -36,6 +36,12 @@ def who(request: Request) -> str:
     else:
         said = unquote(request.cookies.get(COOKIE, ""))
     return clean(said)
+
+
+def who_sends(request: Request, form: Form) -> str:
+    """Return who sends a form, which may ask the name of those who have not said it yet."""
+    name = who(request)
+    return name or ("" if request.app.state.user_header else clean(form.get("who")))
 
 
 def clean(said: str) -> str:
@@ -69,12 +75,15 @@ def name(request: Request, back: str = "/") -> HTMLResponse:
 async def keep_name(request: Request) -> Response:
     """Keep the name, or forget it, and lead back."""
     form = await read_form(request)
-    back, said = place_of_ours(form.get("back", "/")), clean(form.get("who"))
-    answer = RedirectResponse(to(back), status_code=303)
-    if said:
-        answer.set_cookie(
-            COOKIE, quote(said, safe=""), max_age=YEAR, httponly=True, samesite="strict"
-        )
+    answer = RedirectResponse(to(place_of_ours(form.get("back", "/"))), status_code=303)
+    return keep(answer, clean(form.get("who")))
+
+
+def keep(answer: Response, name: str) -> Response:
+    """Let the browser keep a name with this answer; an empty one is forgotten."""
+    if name:
+        # "lax": who follows a link from elsewhere is still themselves; `gate` refuses its forms.
+        answer.set_cookie(COOKIE, quote(name, safe=""), max_age=YEAR, httponly=True, samesite="lax")
     else:
-        answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        answer.delete_cookie(COOKIE, httponly=True, samesite="lax")
     return answer

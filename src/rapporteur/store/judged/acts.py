@@ -1,14 +1,16 @@
 """The log of judgements by acts: what one person decided on one thing at one time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, select
 
 from rapporteur.evidence import Judgement
 from rapporteur.store import tables as evidence
 from rapporteur.store.judged import tables
-from rapporteur.store.judged.log import is_taken_back, read_log
+from rapporteur.store.judged.log import find_alive, is_taken_back, read_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Act:
     """Judgements of one person on one thing, made together; `gone` where all are taken back.
 
     `target` is the id of the thing now, empty where its sentence is cut in another way or is not
-    held. `serial` counts on: what comes later has a greater one.
+    held. `serial` is that of its first judgement: what comes later has a greater one.
     """
 
     judgements: tuple[Judgement, ...]
@@ -53,25 +55,40 @@ class Asked:
 def list_acts(engine: Engine, asked: Asked = Asked(), limit: int = 50) -> tuple[Act, ...]:
     """Return acts, the latest first."""
     table, subject = tables.judgement.c, tables.subject.c
-    last = func.max(table.serial)
     query = (
-        select(subject.target, subject.id, table.who, table.when, last.label("serial"))
-        .join(tables.subject, subject.id == table.subject)
-        .where(and_(*_conditions(asked)))
-        .group_by(subject.id, table.who, table.when)
-        .order_by(last.desc())
+        select(table.serial, subject.id, table.who, table.when, subject.target)
+        .join_from(tables.judgement, tables.subject, subject.id == table.subject)
+        .where(and_(True, *_conditions(asked)))
+        .order_by(table.serial.desc())
     )
-    if asked.before:
-        query = query.having(last < asked.before)
     found: list[Act] = []
     with engine.connect() as connection:
-        for row in connection.execute(query.execution_options(yield_per=limit)):
-            act = _act(connection, row.id, row.who, row.when, str(row.target), int(row.serial))
+        rows = connection.execute(query.execution_options(yield_per=limit))
+        # What was decided together was written together, one after the other.
+        for same, together in groupby(rows, key=_same):
+            *_, first = together
+            act = _act(connection, same, str(first.target), int(first.serial))
             if not (asked.alive and (act.gone or _is_undoing(act))):
                 found.append(act)
             if len(found) == limit:
                 break
     return tuple(found)
+
+
+def list_entries(engine: Engine, asked: Asked = Asked()) -> tuple[tuple[str, Judgement, bool], ...]:
+    """Return single judgements, oldest first, each with its target and whether it was taken back.
+
+    Takings back stand among them.
+    """
+    anybody = replace(asked, who="", before=0)
+    with engine.connect() as connection:
+        log = read_log(connection, *_conditions(anybody))
+    alive = {one.id for _, one in find_alive(log)}
+    return tuple(
+        (target, one, one.verdict != "taken back" and one.id not in alive)
+        for target, one in log
+        if not asked.who or one.who == asked.who
+    )
 
 
 def find_last_entry(connection: Connection, target: str) -> str:
@@ -102,20 +119,22 @@ def _conditions(asked: Asked) -> Iterable[ColumnElement[bool]]:
         yield table.who == asked.who
     if asked.target:
         yield subject.target == asked.target
+    if asked.before:
+        yield table.serial < asked.before
     if asked.dialogue:
         source = evidence.source.c
         yield subject.source.in_(select(source.id).where(source.dialogue == asked.dialogue))
 
 
-def _act(
-    connection: Connection, subject: str, who: str, when: str, target: str, serial: int
-) -> Act:
+def _same(row: Any) -> tuple[str, str, str]:
+    return str(row.id), str(row.who), str(row.when)
+
+
+def _act(connection: Connection, same: tuple[str, str, str], target: str, serial: int) -> Act:
     # What takes it back bears on the same thing, by whatever id it had then.
-    near = tables.subject.c.target == target if target else tables.subject.c.id == subject
+    near = tables.subject.c.target == target if target else tables.subject.c.id == same[0]
     log = [one for one in read_log(connection, near) if one[1].stage != "blind"]
-    mine = tuple(
-        one for _, one in log if (one.subject.id, one.who, one.when) == (subject, who, when)
-    )
+    mine = tuple(one for _, one in log if (one.subject.id, one.who, one.when) == same)
     return Act(mine, target, serial, all(is_taken_back(log, one.id) for one in mine))
 
 

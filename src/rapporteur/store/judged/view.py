@@ -19,7 +19,7 @@ from rapporteur.evidence import (
 )
 from rapporteur.store.judged import tables
 from rapporteur.store.judged.fields import value_of
-from rapporteur.store.judged.log import is_taken_back, read_log
+from rapporteur.store.judged.log import Standing, find_standing, is_taken_back, read_log
 from rapporteur.store.tables import source
 
 BATCH = 500  # ids in one question; SQLite takes at least 999 parameters
@@ -50,6 +50,13 @@ def find_history(engine: Engine, key: str) -> tuple[tuple[Judgement, bool], ...]
     with engine.connect() as connection:
         log = read_log(connection, tables.subject.c.target == key)
     return tuple((judgement, is_taken_back(log, judgement.id)) for _, judgement in log)
+
+
+def find_decisions(engine: Engine, key: str) -> dict[str, Standing]:
+    """Return the judgement in force on each field of what has this id, and its sign-off."""
+    with engine.connect() as connection:
+        standing = find_standing(read_log(connection, tables.subject.c.target == key))
+    return {field: found for (_, field), found in standing.items()}
 
 
 def find_judgement(engine: Engine, key: str) -> Judgement | None:
