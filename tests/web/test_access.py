@@ -68,6 +68,8 @@ def places(sample_store: Engine) -> dict[str, str]:
         "similar": f"/points/{told.id}/similar",
         "text": f"/sources/{names['concept-note.txt']}/pages/1",
         "web page": f"/sources/{names['agenda.html']}/pages/1",
+        "ingest": "/ingest",
+        "remove a source": f"/sources/{told.anchor.source}/remove",
         "countries": "/countries",
         "organisations": "/organisations",
         "country": "/countries/CHL",

@@ -12,8 +12,6 @@ class Whole:
     """How much is held, of all dialogues."""
 
     dialogues: int
-    sources: int
-    sentences: int
     practices: int
     recommendations: int
 
@@ -32,13 +30,7 @@ class Newcomer:
 
 def count_whole(engine: Engine) -> Whole:
     """Count what is held."""
-    counted = (
-        tables.dialogue,
-        tables.source,
-        tables.point,
-        tables.practice,
-        tables.recommendation,
-    )
+    counted = (tables.dialogue, tables.practice, tables.recommendation)
     with engine.connect() as connection:
         return Whole(
             *(

@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from rapporteur.find.browse import count_all
 from rapporteur.store.overview import find_languages, find_overviews, list_some_dialogues
+from rapporteur.store.select import Filter
 from rapporteur.store.view import list_refusals
 from rapporteur.store.whole import count_whole, list_newcomers
 from rapporteur.web.page import render, store_of
@@ -32,6 +34,7 @@ def home(request: Request, page: Annotated[int, Query(ge=1, le=10**6)] = 1) -> H
         page=page,
         pages=max(1, -(-whole.dialogues // PER_PAGE)),
         whole=whole,
+        sentences=count_all(store, Filter(headings=False)) if whole.dialogues else 0,
         newcomers=list_newcomers(store, NEWEST) if page == 1 else (),
         refusals=list_refusals(store),
     )
