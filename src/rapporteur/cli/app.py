@@ -22,6 +22,8 @@ COMMANDS = (
     "index",
     "export",
     "show",
+    "profile",
+    "compare",
     "review",
     "serve",
     "mcp",

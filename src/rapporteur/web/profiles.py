@@ -35,7 +35,7 @@ REGIONS = {
     "": mark("In no region of UN M49"),
 }
 SORTS = {
-    "state": (mark("Countries"), mark("State")),
+    "state": (mark("Countries"), mark("State or territory")),
     "group": (mark("Groups of States"), mark("group of States")),
     "organisation": (mark("Organisations"), mark("organisation")),
 }

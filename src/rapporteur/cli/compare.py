@@ -1,0 +1,100 @@
+"""`rapporteur compare`: what is new, repeated and dropped between two sides."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import click
+from sqlalchemy import Engine
+
+from rapporteur.cli.options import read_filter, with_filters
+from rapporteur.errors import QueryError
+from rapporteur.find.compare import FATES, SORTS, Fates, Sort, check_sides, count_sides
+from rapporteur.find.compare import compare as find_fates
+from rapporteur.publish.compared import Row, compared_rows, counted_rows
+from rapporteur.store import open_existing
+from rapporteur.store.select import Filter
+
+BY = ("dialogue", "voice", "region", "year")
+SIGNS = {"repeated": "=", "new": "+", "dropped": "-"}
+
+
+@click.command()
+@click.argument("one")
+@click.argument("two")
+@click.option(
+    "--by", type=click.Choice(BY), default=BY[0], show_default=True, help="What ONE and TWO are."
+)
+@click.option(
+    "--what",
+    type=click.Choice((*SORTS, "counts")),
+    multiple=True,
+    help="What is compared; may be given several times; all but the counts where it is not.",
+)
+@with_filters
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(0, 100_000))
+@click.option("--json", "as_json", is_flag=True, help="Print an array of objects.")
+@click.pass_obj
+def compare(
+    store: str,
+    /,
+    one: str,
+    two: str,
+    by: str,
+    what: tuple[str, ...],
+    limit: int,
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Compare ONE and TWO: what is repeated (=), new on TWO (+) and dropped (-).
+
+    They are dialogues by title or id, or voices, regions or years with --by. The filters are
+    those of both sides. Recommendations, practices and other points are compared by meaning
+    and words; --limit says how many of each are printed.
+    """
+    engine = open_existing(store)
+    first, second = (_side(engine, by, side, options) for side in (one, two))
+    check_sides(first, second)
+    sorts = [sort for sort in SORTS if sort in what or not what]
+    rows = list(compared_rows(engine, first, second, sorts)) if sorts else []
+    if "counts" in what:
+        rows += counted_rows(count_sides(engine, first, second))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for sort in sorts:
+        _show(sort, find_fates(engine, first, second, sort), rows, limit)
+    for row in rows:
+        if "facet" in row:
+            value = " ".join(filter(None, (row["facet"], row["value"], row["title"])))
+            click.echo(f"{row['one']:>8}{row['two']:>8}{row['change']:>+8}  {value}")
+
+
+def _side(store: Engine, by: str, value: str, options: dict[str, Any]) -> Filter:
+    names = ("since", "until") if by == "year" else (by,)
+    if taken := [name for name in names if options.get(name)]:
+        raise QueryError("this filter is what is compared", place=taken[0], remedy="leave it out")
+    made = read_filter(store, {**options, **dict.fromkeys(names, value)})
+    return replace(made, headings=False)  # as the pages count
+
+
+def _show(sort: Sort, fates: Fates, rows: list[Row], limit: int) -> None:
+    numbers = ", ".join(f"{len(fates.of(fate))} {fate}" for fate in FATES)
+    click.echo(f"{sort}: {fates.held[0]} and {fates.held[1]}; {numbers}")
+    if any(held > len(seen) for held, seen in zip(fates.held, fates.seen, strict=True)):
+        seen = " and ".join(str(len(side)) for side in fates.seen)
+        click.echo(f"  only {seen} were compared; narrow the sides to compare all")
+    for fate in FATES:
+        own = [r for r in rows if r.get("sort") == sort and r.get("fate") == fate]
+        firsts = {row["id"]: row for row in reversed(own)}  # the nearest of each comes first
+        for row in list(reversed(firsts.values()))[:limit]:
+            _show_row(SIGNS[fate], row)
+
+
+def _show_row(sign: str, row: Row) -> None:
+    click.echo(f"  {sign} {row['text']}")
+    click.echo(f"      {row['said_by']}, {row['source_file']} page {row['page']}")
+    if sign == SIGNS["repeated"]:
+        click.echo(f"    {sign} {row['other_text']}")
+        place = f"{row['other_source_file']} page {row['other_page']}"
+        click.echo(f"      {row['other_said_by']}, {place}; likeness {row['likeness']}")
