@@ -21,9 +21,10 @@ from rapporteur.settings import Settings
 from rapporteur.store import open_store
 from rapporteur.store.choice import make_filter
 from rapporteur.store.select import find_points
-from rapporteur.store.view import find_statements, list_dialogues
+from rapporteur.store.view import find_statements, get_dialogue, list_dialogues
 from rapporteur.store.write import save_run
 from rapporteur.web.app import make_app
+from rapporteur.web.names import segment_titles
 from tests.making import make_run
 from tests.web.conftest import CHROMIUM, SAMPLE
 
@@ -225,6 +226,21 @@ def test_the_codes_that_a_question_speaks_of_stand_out(pages: TestClient) -> Non
     page = pages.get("/explore?" + urlencode({"q": "health care services"})).text
     assert 'class="label code hit"' in page
     assert 'class="label code hit"' not in pages.get("/explore").text
+
+
+def test_a_point_says_in_which_part_of_the_dialogue_it_stands(
+    pages: TestClient, store: Engine
+) -> None:
+    for dialogue in list_dialogues(store):
+        titles = segment_titles(get_dialogue(store, dialogue.id, blocks=False))
+        page = pages.get(f"/explore?dialogue={dialogue.id}&voice=spoken").text
+        cards = ARTICLE.findall(page)
+        assert cards
+        for card in cards:
+            shown = re.search(r'class="quiet from"><span[^>]*>([^<]*)</span>', card)
+            (told,) = find_statements(store, POINT.findall(card)[:1])
+            assert shown
+            assert unescape(shown[1]) == f"{dialogue.title} · {titles[told.points[0].segment]}"
 
 
 def test_nothing_found_says_what_to_do(pages: TestClient, tmp_path: Path) -> None:

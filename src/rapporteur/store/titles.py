@@ -51,7 +51,8 @@ def find_dialogue_titles(engine: Engine, dialogues: Iterable[str]) -> dict[str, 
 def find_segments(engine: Engine, segments: Iterable[str]) -> dict[str, tuple[Segment, str]]:
     """Return these segments, each with the title of the one above it; unknown ones are left out."""
     table, above = tables.segment, tables.segment.alias("above")
-    query = select(table.c.id, above.c.title, table).join_from(
+    # The columns of the segment come last: their names are those that the noun is made of.
+    query = select(table.c.id, above.c.title.label("above"), table).join_from(
         table, above, above.c.id == table.c.parent, isouter=True
     )
     with engine.connect() as connection:
