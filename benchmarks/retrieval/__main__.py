@@ -15,9 +15,17 @@ from sqlalchemy import Engine
 
 from benchmarks.retrieval.magazine import read_articles, read_magazine_questions
 from benchmarks.retrieval.measure import DEPTH, mean_and_margin, ndcg, recall
-from benchmarks.retrieval.product import MODES, ask, fill_store, read_texts
+from benchmarks.retrieval.product import (
+    MODES,
+    ask,
+    ask_for_articles,
+    fill_store,
+    read_sentences,
+    read_texts,
+    write_articles,
+)
 from benchmarks.retrieval.questions import PARTS, Question, key_of, read_questions
-from benchmarks.retrieval.rivals import Rank, bm25, fused, latent
+from benchmarks.retrieval.rivals import Rank, bm25, encoded, fused, latent
 
 Search = Callable[[Question], list[str]]  # the keys of what is found, best first
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -37,7 +45,8 @@ def main() -> None:
         engine = fill_store(wanted.shared / "seeds", f"{place}/retrieval.db")
         texts = read_texts(engine)
         searches = _product_searches(engine)
-        searches |= _rival_searches({key_of(text): text for text in texts})
+        units = {key_of(text): text for text in texts}
+        searches |= _rival_searches(units, list(units.items()))
         _warn_of_lost(questions, {key_of(text) for text in texts})
         for part in [wanted.part] if wanted.part else PARTS:
             _tell(f"report, {part} half", searches, [q for q in questions if q.part == part])
@@ -46,8 +55,22 @@ def main() -> None:
         engine.dispose()
     folder = wanted.shared / "data" / "retrieval-time"
     if folder.is_dir():
-        rivals = _rival_searches(read_articles(folder))
-        _tell("TIME, articles", rivals, read_magazine_questions(folder))
+        _tell_magazine(folder)
+
+
+def _tell_magazine(folder: Path) -> None:
+    """Take the articles into a store of their own (minutes: the encoder reads each sentence)."""
+    articles = read_articles(folder)
+    with tempfile.TemporaryDirectory() as place:
+        engine = fill_store(write_articles(articles, Path(place) / "articles"), f"{place}/time.db")
+
+        def search(mode: str) -> Search:
+            return lambda question: ask_for_articles(engine, question, mode)
+
+        searches = {f"find, {mode}": search(mode) for mode in MODES}
+        searches |= _rival_searches(articles, read_sentences(engine))
+        _tell("TIME, articles", searches, read_magazine_questions(folder))
+        engine.dispose()
 
 
 def _product_searches(engine: Engine) -> dict[str, Search]:
@@ -61,8 +84,13 @@ def _product_searches(engine: Engine) -> dict[str, Search]:
     }
 
 
-def _rival_searches(units: dict[str, str]) -> dict[str, Search]:
+def _rival_searches(
+    units: dict[str, str], sentences: Sequence[tuple[str, str]]
+) -> dict[str, Search]:
+    """Rank `units` by their texts; by the encoder by the best of their `sentences`."""
     keys, texts = list(units), list(units.values())
+    owners = [key for key, _ in sentences]
+    nearest = encoded([text for _, text in sentences])
 
     def search(rank: Rank) -> Search:
         return lambda question: [keys[place] for place in rank(question.text)]
@@ -71,6 +99,7 @@ def _rival_searches(units: dict[str, str]) -> dict[str, Search]:
     return {
         "BM25": search(words),
         "BM25, words not stemmed": search(bm25(texts, stemmed=False)),
+        "MiniLM vectors": lambda question: [owners[place] for place in nearest(question.text)],
         "LSA vectors": search(meaning),
         "BM25 and LSA vectors": search(fused(words, meaning)),
     }

@@ -7,8 +7,11 @@ import bm25s
 import numpy as np
 import Stemmer
 
+from rapporteur.vectors import encode
+
 Rank = Callable[[str], list[int]]  # a question to the places of the texts, best first
 DEEP = 100  # places that are ranked
+MANY = 1_000  # places of sentences that are ranked, where they stand for articles
 DIMENSIONS = 100
 SMOOTHING = 60  # of reciprocal ranks (Cormack, Clarke and Büttcher, 2009)
 
@@ -26,6 +29,17 @@ def bm25(texts: Sequence[str], stemmed: bool = True) -> Rank:
         places, scores = index.retrieve([words], k=min(DEEP, len(texts)), show_progress=False)
         found = zip(places[0], scores[0], strict=True)
         return [int(place) for place, score in found if score > 0]
+
+    return rank
+
+
+def encoded(texts: Sequence[str]) -> Rank:
+    """Rank by the cosine of the shipped encoder's vectors, as they are."""
+    vectors = np.stack([one.meaning for one in encode(texts)])
+
+    def rank(question: str) -> list[int]:
+        asked = encode([question])[0].meaning
+        return [int(place) for place in np.argsort(-(vectors @ asked), kind="stable")[:MANY]]
 
     return rank
 

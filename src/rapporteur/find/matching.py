@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
@@ -28,14 +29,21 @@ VOICED, TOLD_OF = 8.0, 8.0  # a State that speaks, a State that is told of: like
 SHARE = re.compile(r"(\d[\d.,]*)%")
 FORMS = 12  # spellings of a name that are looked for
 OCCURS: dict[type, Occur] = {Not: Occur.MustNot, Wish: Occur.Should}
+EVERYWHERE = 50_000  # points that have a word; beside rarer ones it finds nothing by itself
+ENOUGH = 1_000  # points that those rarer ones must have
 ENDINGS = 200  # words that a beginning may stand for
+
+
+_Part: TypeAlias = str | tuple[Names, str]  # a word, or a name with how it is written
 
 
 @dataclass(slots=True)
 class Match:
     """`query` matches and ranks points; `bare` matches the same, and ranks them roughly.
 
-    `bare` costs a fraction: it leaves out what only adds to a score. `passages` ranks passages
+    `bare` costs a fraction: it leaves out what only adds to a score. `rough` is cheaper still: a
+    plain union of words, which tantivy cuts short best; it finds the best, and what does not match
+    besides. `passages` ranks passages
     by the question's words, whatever signs join them; it is None where there is none. `runs` are
     the words looked for, by language; each is of words that stand together, as the index keeps
     them.
@@ -43,6 +51,7 @@ class Match:
 
     query: Query
     bare: Query
+    rough: Query
     passages: Query | None = None
     runs: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
 
@@ -58,19 +67,21 @@ class Matcher:
         self._small = frozenset().union(*(stop_words(code) for code in STEMMERS))
         self._runs: dict[str, set[tuple[str, ...]]] = {}
         self._passages: list[Query] = []
-        self._rough = False
+        self._depth: Literal["rough", "bare", "full"] = "full"
 
     def match(self, question: Question) -> Match:
         """Return the query of a question; raise QueryError where it asks for everything."""
         self._runs = {code: set() for code in (*self._languages, PLAIN)}
         self._passages = []
-        self._rough = True
+        self._depth = "rough"
+        rough = self._make(question)
+        self._depth = "bare"
         bare = self._make(question)
-        self._rough = False
+        self._depth = "full"
         query = self._make(question)
-        if query is None or bare is None:
+        if query is None or bare is None or rough is None:
             raise QueryError("there is no word to look for", remedy="give at least one word")
-        return Match(query, bare, _some(self._passages), self._runs)
+        return Match(query, bare, rough, _some(self._passages), self._runs)
 
     def _make(self, question: Question) -> Query | None:
         match question:
@@ -107,48 +118,77 @@ class Matcher:
 
     def _any_of(self, text: str) -> Query | None:
         """Any of the words and names; all together count more."""
-        found: list[Query] = []
-        at = 0
-        for start, end, names in self._thesaurus.find(text):
-            found += self._plain_words(text[at:start])
-            found.append(self._names(names, text[start:end]))
-            at = end
-        found += self._plain_words(text[at:])
-        if not found:  # nothing but small words: then they are what is meant
-            found = [q for word in text.split() if (q := self._word(word)) is not None]
+        parts = self._divide(text)
+        if self._depth != "full":
+            return self._plainly(parts)
+        made = (self._word(p) if isinstance(p, str) else self._names(*p) for p in parts)
+        found = [query for query in made if query is not None]
         if len(found) < 2:
             return found[0] if found else None
-        if self._rough:
-            return _some(found)
         together = Query.boolean_query([(Occur.Must, query) for query in found])
         return _some([*found, Query.boost_query(together, ALL_WORDS)])
 
-    def _plain_words(self, text: str) -> list[Query]:
-        telling = [
+    def _divide(self, text: str) -> list[_Part]:
+        """Words and names; small words only where there is nothing else: then they are meant."""
+        parts: list[_Part] = []
+        at = 0
+        for start, end, names in self._thesaurus.find(text):
+            parts += [*self._telling(text[at:start]), (names, text[start:end])]
+            at = end
+        parts = [*parts, *self._telling(text[at:])] or list(text.split())
+        return [_share(part) if isinstance(part, str) else part for part in parts]
+
+    def _telling(self, text: str) -> list[str]:
+        return [
             word
             for word in text.split()
             if not all(w.text in self._small for w in cut(word, PLAIN))
         ]
-        return [query for word in telling if (query := self._word(word)) is not None]
+
+    def _plainly(self, parts: Sequence[_Part]) -> Query | None:
+        """A union; words found everywhere find nothing beside rarer ones, they only add."""
+        words = [self._terms(part) for part in parts if isinstance(part, str)]
+        names = [part for part in parts if not isinstance(part, str)]
+        rarer = [(terms, number) for terms, number in words if number <= EVERYWHERE]
+        enough = sum(number for _, number in rarer) + sum(self._number(n) for n, _ in names)
+        kept = rarer if enough >= ENOUGH else words
+        found = [term for terms, _ in kept for term in terms]
+        if self._depth == "rough":
+            return _some([*found, *(term for part in names for term in self._name_words(*part))])
+        return _some([*found, *(self._names(*part) for part in names)])
+
+    def _terms(self, word: str) -> tuple[list[Query], int]:
+        """A word in the text or in a voice's name, and about how many points have it."""
+        found = [q for code in self._languages if (q := self._in_text(word, code)) is not None]
+        number = sum(
+            min((self._held(f"text_{c}", w.text) for w in cut(word, c)), default=0)
+            for c in self._languages
+        )
+        plain = [w.text for w in cut(word, PLAIN)]
+        if len(plain) == 1 and self._held("said_by", plain[0]):
+            found.append(Query.term_query(self._schema, "said_by", plain[0]))
+        return found, number
+
+    def _number(self, names: Names) -> int:
+        if not names.code:
+            return ENOUGH
+        return sum(self._held("facet", f"{facet}:{names.code}") for facet in ("voice", "about"))
+
+    def _held(self, field: str, term: str) -> int:
+        return self._searcher.doc_freq(field, term)
 
     def _word(self, word: str) -> Query | None:
         """A word in the text or in the voice's name, in every language held."""
-        share = SHARE.fullmatch(word)
-        if share:
-            return self._names(Names((word, f"{share[1]} per cent", f"{share[1]} percent")), word)
         found = [q for code in self._languages if (q := self._in_text(word, code)) is not None]
         plain = [w.text for w in cut(word, PLAIN)]
         if not found:
             return None
         if len(plain) == 1:
             self._runs[PLAIN].add(tuple(plain))
-            if self._searcher.doc_freq("said_by", plain[0]):
+            if self._held("said_by", plain[0]):
                 said = Query.term_query(self._schema, "said_by", plain[0])
-                found.append(said if self._rough else Query.boost_query(said, SAID_BY))
-            if self._rough:  # a plain union of words is what tantivy cuts short best
-                return _some(found)
-        if not self._rough:
-            self._passages += filter(None, [self._in_passage(word)])
+                found.append(Query.boost_query(said, SAID_BY))
+        self._passages += filter(None, [self._in_passage(word)])
         return found[0] if len(found) == 1 else Query.disjunction_max_query(found, 0.1)
 
     def _in_text(self, text: str, language: str, slop: int = 0) -> Query | None:
@@ -169,22 +209,41 @@ class Matcher:
             for code, term in sorted(terms)
         )
 
+    def _forms(self, names: Names, written: str) -> list[tuple[str, str]]:
+        """The spellings that differ in a language, each with it."""
+        found: dict[tuple[str, ...], tuple[str, str]] = {}
+        for code in self._languages:
+            for spelling in dict.fromkeys((written, *names.spellings)):
+                key = (code, *(w.text for w in cut(spelling, code)))
+                fits = code == "en" or spelling.isascii()
+                if fits and key[1:] and len(found) < FORMS * len(self._languages):
+                    found.setdefault(key, (code, spelling))
+        return list(found.values())
+
+    def _name_words(self, names: Names, written: str) -> list[Query]:
+        """The words of all spellings, which of one together weigh as much as one word."""
+        worth: dict[tuple[str, str], float] = {}
+        for code, form in self._forms(names, written):
+            words = [w.text for w in cut(form, code) if w.text not in self._small]
+            for word in words:
+                key = (f"text_{code}", word)
+                worth[key] = max(worth.get(key, 0.0), 1 / len(words))
+        if names.code:
+            worth |= {("facet", f"{facet}:{names.code}"): 1.0 for facet in ("voice", "about")}
+        return [
+            Query.boost_query(Query.term_query(self._schema, field, term), share)
+            for (field, term), share in worth.items()
+        ]
+
     def _names(self, names: Names, written: str) -> Query:
         """Any spelling of a name, or what is said by or about it: all of equal worth."""
         spellings = dict.fromkeys((written, *names.spellings))
-        found: dict[tuple[str, ...], Query] = {}
-        for code in self._languages:
-            for spelling in spellings:
-                key = (code, *(w.text for w in cut(spelling, code)))
-                if len(found) < FORMS * len(self._languages) and key not in found and key[1:]:
-                    query = self._in_text(spelling, code)
-                    if query is not None and (key[0] == "en" or spelling.isascii()):
-                        found[key] = query
-        if not self._rough:
+        found = self._forms(names, written)
+        if self._depth == "full":
             short = [form for form in spellings if len(cut(form, PLAIN)) == 1][:FORMS]
             forms = filter(None, map(self._in_passage, dict.fromkeys((written, *short))))
             self._passages.append(Query.disjunction_max_query(list(forms), 0.0))
-        queries = list(found.values())
+        queries = [q for code, form in found if (q := self._in_text(form, code)) is not None]
         if names.code:
             for facet, worth in (("voice", VOICED), ("about", TOLD_OF)):
                 held = Query.term_query(self._schema, "facet", f"{facet}:{names.code}")
@@ -226,6 +285,13 @@ class Matcher:
             include_upper=asked.with_high,
         )
         return Query.const_score_query(query, 1.0)
+
+
+def _share(word: str) -> _Part:
+    """A percentage is looked for in every way of writing it."""
+    share = SHARE.fullmatch(word)
+    forms = (word, f"{share[1]} per cent", f"{share[1]} percent") if share else ()
+    return (Names(forms), word) if share else word
 
 
 def _some(queries: Iterable[Query]) -> Query | None:

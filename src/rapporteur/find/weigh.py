@@ -47,9 +47,10 @@ def rank_points(
         found = _pick(searcher, near, wanted)
         scores = _weigh(found, near, {}, words=0.0)
     else:
-        rough = search_points(searcher, narrow(match.bare, wanted), max(WEIGHED, 2 * most))
+        rough = search_points(searcher, narrow(match.rough, wanted), max(WEIGHED, 2 * most))
         serials = dict.fromkeys([point.serial for point in rough])
         found = _pick(searcher, serials | dict.fromkeys(near), wanted, match.query)
+        found = [point for point in found if point.score or point.serial in near]
         scores = _weigh(found, near, _weigh_passages(index.passages, match, found))
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
 
