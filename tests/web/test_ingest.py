@@ -209,7 +209,8 @@ def test_a_source_is_removed_after_asking(client: TestClient, store: Engine) -> 
 def test_a_dialogue_is_removed_after_asking(client: TestClient, store: Engine) -> None:
     ingest([str(SAMPLE)], store, Settings())
     (dialogue,) = list_dialogues(store)
-    assert "the dialogue goes too" in client.get(f"/dialogues/{dialogue.id}/remove").text
+    asked = client.get(f"/dialogues/{dialogue.id}/remove").text
+    assert "3 files: agenda.html, concept-note.txt, report.pdf" in asked
     wait(store, client.post(f"/dialogues/{dialogue.id}/remove").headers["location"])
     assert list_dialogues(store) == ()
 

@@ -50,7 +50,7 @@ def remove(store: str, /, source: str, dialogue: str, yes: bool) -> None:
 def _say(engine: Engine, names: list[str], hanging: Hanging) -> None:
     click.echo(f"This removes {', '.join(names)}, and with that")
     for number, words in (
-        (hanging.sentences, "sentences"),
+        (hanging.sentences, "sentences and headings"),
         (hanging.statements, "statements"),
         (hanging.practices, "practices"),
         (hanging.recommendations, "recommendations"),

@@ -62,6 +62,7 @@ def _ask(
         language=language_of(dialogue),
         called=called,
         hanging=find_hanging(store_of(request), [source.id for source in gone]),
+        gone=gone,
         left=len(dialogue.sources) - len(gone),
         back=back,
     )
