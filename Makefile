@@ -45,6 +45,7 @@ messages: $(STAMP)
 
 vendor:
 	$(PYTHON) scripts/vendor.py
+	$(PYTHON) scripts/worldmap.py
 
 method: $(STAMP)
 	$(BIN)/python -m training.card

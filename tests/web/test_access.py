@@ -47,6 +47,11 @@ def places(sample_store: Engine) -> dict[str, str]:
     return {
         "home": "/",
         "dialogue": base,
+        "every sentence": f"{base}/strip?by=voice",
+        "coverage": "/coverage",
+        "coverage by kind": "/coverage?by=kind&region=Africa",
+        "coverage of a dialogue": f"{base}/coverage?by=group&list=sdg",
+        "nothing covered": "/coverage?region=Polynesia&every=yes&kind=practice",
         "statements": f"{base}/statements?voice=all",
         "no statement": f"{base}/statements?voice=ATA",
         "practices": f"{base}/practices",

@@ -1,7 +1,7 @@
 """Which objectives were spoken to, by whom, for whom and how; and what an empty cell means."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from math import log
 from typing import Literal
 
@@ -67,13 +67,41 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Codes by another axis; `cells` has one for every pair of a code's and another's key."""
+    """Codes by another axis, as `counted`; cells are made when asked for, since few are shown.
 
-    framework: str
-    by: By
+    `most` is the greatest number of all cells.
+    """
+
+    counted: Counted
     codes: tuple[Code, ...]
     others: tuple[Other, ...]
-    cells: Mapping[tuple[str, str], Cell]
+    most: int
+
+    @property
+    def framework(self) -> str:
+        """The framework of the codes."""
+        return self.counted.framework
+
+    @property
+    def by(self) -> By:
+        """The other axis."""
+        return self.counted.by
+
+    def count(self, code: Code, other: Other) -> int:
+        """Return the number of points of a code and a value of the other axis."""
+        return self.counted.codes[code.key].numbers.get(other.key, 0)
+
+    def cell(self, code: Code, other: Other) -> Cell:
+        """Return the same with its doubt, its range, and what it means where it is none."""
+        counts = self.counted.codes[code.key]
+        number, weak, given = (
+            numbers.get(other.key, 0) for numbers in (counts.numbers, counts.weak, counts.given)
+        )
+        measure = MEASURES.get(self.by)
+        also = find_rate(measure, other.key) if measure else PERFECT
+        likely = estimate(number, code.rate, also, judged=given)
+        gap: Gap = "" if number else _explain(self.counted, code, other)
+        return Cell(number, weak, likely, gap)
 
 
 def make_matrix(
@@ -86,29 +114,16 @@ def make_matrix(
     counted = count_matrix(engine, framework, by, wanted)
     codes = tuple(_make_code(framework, code, numbers) for code, numbers in counted.codes.items())
     others = tuple(_list_others(engine, counted, wanted, every=every))
-    cells = {
-        (code.key, other.key): _make_cell(counted, code, other)
-        for code in codes
-        for other in others
-    }
-    return Matrix(framework, by, codes, others, cells)
+    shown = {other.key for other in others}
+    numbers = (code.numbers.items() for code in counted.codes.values())
+    most = max((n for held in numbers for key, n in held if key in shown), default=0)
+    return Matrix(counted, codes, others, most)
 
 
 def _make_code(framework: str, key: str, counts: CodeCounts) -> Code:
     number, given = counts.numbers.get(ALL, 0), counts.given.get(ALL, 0)
     rate = find_rate(framework, key)
     return Code(key, number, estimate(number, rate, judged=given), rate)
-
-
-def _make_cell(counted: Counted, code: Code, other: Other) -> Cell:
-    counts = counted.codes[code.key]
-    number, weak, given = (
-        numbers.get(other.key, 0) for numbers in (counts.numbers, counts.weak, counts.given)
-    )
-    measure = MEASURES.get(counted.by)
-    also = find_rate(measure, other.key) if measure else PERFECT
-    cell = Cell(number, weak, estimate(number, code.rate, also, judged=given))
-    return cell if number else replace(cell, gap=_explain(counted, code, other))
 
 
 def _explain(counted: Counted, code: Code, other: Other) -> Gap:

@@ -41,6 +41,7 @@ from rapporteur.web import (
     similar,
     sources,
     statements,
+    strip,
 )
 from rapporteur.web.api import make_api
 from rapporteur.web.api.addresses import ROOT
@@ -143,6 +144,7 @@ def make_app(
         searches,
         dialogues,
         statements,
+        strip,
         practices,
         practice,
         profiles,

@@ -23,7 +23,7 @@ from rapporteur.publish.coverage import Cell, make_matrix
 from rapporteur.publish.rates import read_rates
 from rapporteur.store.announced import list_silent_segments, list_unread
 from rapporteur.store.overview import list_some_dialogues
-from rapporteur.store.view import get_dialogue
+from rapporteur.store.view import get_dialogue, get_dialogue_named
 from rapporteur.web.facets import Chip, list_chips
 from rapporteur.web.files import Row, address_of, give_rows
 from rapporteur.web.grid import BY_CODE, LISTS, Asked, Grid, lay_out
@@ -34,7 +34,7 @@ from rapporteur.web.page import render, store_of
 
 router = APIRouter()
 
-MOST = 200  # dialogues offered to choose from
+MOST = 50  # dialogues offered to choose from
 TITLES = {"gcm": mark("GCM objectives"), "sdg": mark("SDGs")}
 AXES = {
     "voice": mark("by who spoke"),
@@ -81,8 +81,9 @@ def _read(request: Request, dialogue: str = "") -> Asked:
     by = next((by for by in BYS if by == said.get("by")), BYS[0])
     framework = said["list"] if said.get("list") in LISTS else LISTS[0]
     choice = {n: v for n, v in inquiry.choice.items() if n not in (by, framework)}
-    if dialogue:
-        choice["dialogue"] = dialogue
+    if named := dialogue or choice.get("dialogue"):
+        # By its id, which is short, in the hundreds of links that the table holds.
+        choice["dialogue"] = get_dialogue_named(store_of(request), named)
     return Asked(
         framework,
         by,

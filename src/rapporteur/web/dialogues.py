@@ -1,53 +1,106 @@
 """One dialogue: its facts, segments, people, Notices and sources."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from sqlalchemy import Engine
 
 from rapporteur.evidence import Dialogue, Participant, Segment
+from rapporteur.find.browse import count_all
+from rapporteur.find.matrix import ALL, count_values
+from rapporteur.gazetteer.load import load_states
+from rapporteur.store.choice import VOICES
 from rapporteur.store.count import count_dialogue, count_pages, count_segments
 from rapporteur.store.select import Filter
+from rapporteur.store.strip import list_voices_of_segments
 from rapporteur.store.view import get_dialogue
 from rapporteur.web.names import language_of
 from rapporteur.web.page import render, store_of
+from rapporteur.web.strip import BYS, legend, sizes_of
+from rapporteur.web.worldmap import HEIGHT, WIDTH, place_spots
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A segment in the outline: how deep it lies, who is in it, how many points it holds."""
+    """A segment in the outline: how deep it lies, who is in it, how many points it holds.
+
+    `others` are the States and organisations that speak in it without a person who is named.
+    """
 
     segment: Segment
     depth: int
     people: tuple[Participant, ...]
     points: int
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who speaks and of whom it is told, with the number of sentences, most first."""
+
+    states: dict[str, int]
+    bodies: dict[str, int]
+    told: dict[str, int]
 
 
 @router.get("/dialogues/{key}")
-def show(request: Request, key: str) -> HTMLResponse:
-    """Show one dialogue."""
+def show(request: Request, key: str, by: str = "kind") -> HTMLResponse:
+    """Show one dialogue; `by` says by what the strip of its sentences is coloured."""
     store = store_of(request)
     dialogue = get_dialogue(store, key, blocks=False)
-    counts = count_dialogue(store, key)
-    entries = outline(dialogue, count_segments(store, Filter(dialogue=key, headings=False)))
+    sentences = count_segments(store, Filter(dialogue=key, headings=False))
     placed = {segment.id for segment in dialogue.segments}
+    voices = find_voices(store, key)
+    colour = by if by in BYS else "kind"
+    total = sum(sentences.values())
     return render(
         request,
         "dialogue.html",
         dialogue=dialogue,
         language=language_of(dialogue),
-        counts=counts,
-        entries=entries,
+        counts=count_dialogue(store, key),
+        voices=voices,
+        kinds=_most_first(count_values(store, "kind", Filter(dialogue=key, headings=False))),
+        spots=place_spots(voices.states, voices.told),
+        map_size=(WIDTH, HEIGHT),
+        entries=outline(dialogue, sentences, list_voices_of_segments(store, key)),
         others=[person for person in dialogue.participants if person.segment not in placed],
         pages=count_pages(store, key),
         sources={source.id: source for source in dialogue.sources},
+        sentences=total,
+        judged=count_all(store, Filter(dialogue=key, headings=False, reviewed="yes")),
+        by=colour,
+        pictures=sizes_of(total),
+        **legend(colour),
     )
 
 
-def outline(dialogue: Dialogue, points: dict[str, int]) -> tuple[Entry, ...]:
+def find_voices(store: Engine, dialogue: str) -> Voices:
+    """Count who speaks in a dialogue, States apart from others, and of whom it is told."""
+    within = Filter(dialogue=dialogue, headings=False)
+    said, told = (_most_first(count_values(store, by, within)) for by in ("voice", "about"))
+    known = {state.code for state in load_states()}
+    named = {code: number for code, number in said.items() if code not in VOICES}
+    return Voices(
+        {code: number for code, number in named.items() if code in known},
+        {code: number for code, number in named.items() if code not in known},
+        told,
+    )
+
+
+def _most_first(numbers: Mapping[str, int]) -> dict[str, int]:
+    counted = ((key, number) for key, number in numbers.items() if key != ALL)
+    return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
+
+
+def outline(
+    dialogue: Dialogue, points: Mapping[str, int], voices: Mapping[str, tuple[str, ...]]
+) -> tuple[Entry, ...]:
     """Return the segments in order, source by source, each with its depth below its chapter."""
     depths: dict[str, int] = {}
     people: dict[str, list[Participant]] = defaultdict(list)
@@ -57,5 +110,9 @@ def outline(dialogue: Dialogue, points: dict[str, int]) -> tuple[Entry, ...]:
     for segment in dialogue.segments:
         depth = depths.get(segment.parent, -1) + 1
         depths[segment.id] = depth
-        entries.append(Entry(segment, depth, tuple(people[segment.id]), points.get(segment.id, 0)))
+        named = {person.entity for person in people[segment.id]}
+        others = tuple(code for code in voices.get(segment.id, ()) if code not in named)
+        entries.append(
+            Entry(segment, depth, tuple(people[segment.id]), points.get(segment.id, 0), others)
+        )
     return tuple(entries)

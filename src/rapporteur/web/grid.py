@@ -1,12 +1,12 @@
 """Lay a matrix of coverage out as a table: lines and columns with names, links and order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, sqrt
 from urllib.parse import urlencode
 
 from rapporteur.find.matrix import BYS, By
-from rapporteur.publish.coverage import Cell, Matrix, Other
+from rapporteur.publish.coverage import Cell, Code, Matrix, Other
 from rapporteur.publish.rates import Range, Rate
 from rapporteur.web.codes import short_title
 from rapporteur.web.inquiry import Inquiry
@@ -14,7 +14,7 @@ from rapporteur.web.language import to
 from rapporteur.web.names import code_title, group_title, profile_address, term
 from rapporteur.web.narrowing import voice_name
 
-PER_PAGE = 25  # lines
+PER_PAGE = 20  # lines
 SHADES = 5
 LONG = 30  # letters; the names of organisations run over lines, and most are known by short ones
 LISTS = ("gcm", "sdg")
@@ -107,16 +107,20 @@ class Grid:
 
 
 def lay_out(matrix: Matrix, asked: Asked, *, whole: bool = False) -> Grid:
-    """Return the table of a matrix, or one page of it unless `whole`."""
-    most = max((cell.number for cell in matrix.cells.values()), default=0)
-    make = _lines_of_codes if matrix.by in BY_CODE else _lines_of_others
-    columns, lines = make(matrix, asked, most)
-    ordered = sorted(lines, key=_order(asked, columns))
-    pages = max(1, ceil(len(ordered) / PER_PAGE))
-    page = 1 if whole else min(asked.inquiry.page, pages)
-    start = (page - 1) * PER_PAGE
-    shown = ordered if whole else ordered[start : start + PER_PAGE]
-    return Grid(columns, tuple(shown), page, pages, len(ordered))
+    """Return the table of a matrix, or one page of it unless `whole`; codes are on one page."""
+    by_code = matrix.by in BY_CODE
+    whole = whole or by_code
+    total = len(matrix.codes if by_code else matrix.others)
+    pages = 1 if whole else max(1, ceil(total / PER_PAGE))
+    page = min(asked.inquiry.page, pages)
+    shown = slice(None) if whole else slice((page - 1) * PER_PAGE, page * PER_PAGE)
+    if by_code:
+        columns = tuple(_column_of(matrix, asked, other) for other in matrix.others)
+        lines = [_line_of_code(matrix, asked, code) for code in _order_codes(matrix, asked)[shown]]
+    else:
+        columns = tuple(_column_of_code(matrix, asked, code) for code in matrix.codes)
+        lines = [_line_of(matrix, asked, other) for other in _order_others(matrix, asked)[shown]]
+    return Grid(columns, tuple(lines), page, pages, total)
 
 
 def other_name(by: By, key: str) -> str:
@@ -125,67 +129,64 @@ def other_name(by: By, key: str) -> str:
     return names[by](key) if by in names else voice_name(key)
 
 
-def _lines_of_others(
-    matrix: Matrix, asked: Asked, most: int
-) -> tuple[tuple[Column, ...], list[Line]]:
-    columns = tuple(
-        Column(
-            code.key,
-            short_title(matrix.framework, code.key),
-            code_title(matrix.framework, code.key),
-            asked.query(sort=code.key),
-            code.number,
-            asked.explore(**{matrix.framework: code.key}),
-            code.likely,
-            code.rate,
-        )
-        for code in matrix.codes
+def _column_of(matrix: Matrix, asked: Asked, other: Other) -> Column:
+    return Column(
+        other.key,
+        other_name(matrix.by, other.key),
+        "",
+        asked.query(sort=other.key),
+        other.sentences,
+        asked.explore(**{matrix.by: other.key}),
     )
-    lines = [
-        Line(
-            other.key,
-            *_name(matrix.by, other.key),
-            _profile(other),
-            other.sentences,
-            asked.explore(**{matrix.by: other.key}),
-            _fields(matrix, asked, most, [(code.key, other.key) for code in matrix.codes]),
-            other.held,
-            other.announced,
-        )
-        for other in matrix.others
-    ]
-    return columns, lines
 
 
-def _lines_of_codes(
-    matrix: Matrix, asked: Asked, most: int
-) -> tuple[tuple[Column, ...], list[Line]]:
-    columns = tuple(
-        Column(
-            other.key,
-            other_name(matrix.by, other.key),
-            "",
-            asked.query(sort=other.key),
-            other.sentences,
-            asked.explore(**{matrix.by: other.key}),
-        )
-        for other in matrix.others
+def _column_of_code(matrix: Matrix, asked: Asked, code: Code) -> Column:
+    return Column(
+        code.key,
+        short_title(matrix.framework, code.key),
+        code_title(matrix.framework, code.key),
+        asked.query(sort=code.key),
+        code.number,
+        asked.explore(**{matrix.framework: code.key}),
+        code.likely,
+        code.rate,
     )
-    lines = [
-        Line(
-            code.key,
-            short_title(matrix.framework, code.key),
-            code_title(matrix.framework, code.key),
-            "",
-            code.number,
-            asked.explore(**{matrix.framework: code.key}),
-            _fields(matrix, asked, most, [(code.key, other.key) for other in matrix.others]),
-            likely=code.likely,
-            rate=code.rate,
-        )
-        for code in matrix.codes
-    ]
-    return columns, lines
+
+
+def _line_of(matrix: Matrix, asked: Asked, other: Other) -> Line:
+    named = other.held and other.key not in ("report", "participants")
+    return Line(
+        other.key,
+        *_name(matrix.by, other.key),
+        to(profile_address(other.key)) if named else "",
+        other.sentences,
+        asked.explore(**{matrix.by: other.key}),
+        tuple(_field(matrix, asked, code, other) for code in matrix.codes),
+        other.held,
+        other.announced,
+    )
+
+
+def _line_of_code(matrix: Matrix, asked: Asked, code: Code) -> Line:
+    return Line(
+        code.key,
+        short_title(matrix.framework, code.key),
+        code_title(matrix.framework, code.key),
+        "",
+        code.number,
+        asked.explore(**{matrix.framework: code.key}),
+        tuple(_field(matrix, asked, code, other) for other in matrix.others),
+        likely=code.likely,
+        rate=code.rate,
+    )
+
+
+def _field(matrix: Matrix, asked: Asked, code: Code, other: Other) -> Field:
+    cell = matrix.cell(code, other)
+    if not cell.number:
+        return Field(cell, "", 0)
+    address = asked.explore(**{matrix.framework: code.key, matrix.by: other.key})
+    return Field(cell, address, ceil(SHADES * sqrt(cell.number / matrix.most)))
 
 
 def _name(by: By, key: str) -> tuple[str, str]:
@@ -194,36 +195,26 @@ def _name(by: By, key: str) -> tuple[str, str]:
     return (key, name) if len(key) < len(name) and len(name) > LONG else (name, "")
 
 
-def _profile(other: Other) -> str:
-    named = other.held and other.key not in ("report", "participants")
-    return to(profile_address(other.key)) if named else ""
+def _order_others(matrix: Matrix, asked: Asked) -> list[Other]:
+    """Order by name, by a code, or by all sentences; most first, and who is announced at last."""
+    names = {other.key: other_name(matrix.by, other.key).casefold() for other in matrix.others}
+    code = next((code for code in matrix.codes if code.key == asked.sort), None)
 
-
-def _fields(
-    matrix: Matrix, asked: Asked, most: int, pairs: Iterable[tuple[str, str]]
-) -> tuple[Field, ...]:
-    return tuple(
-        Field(
-            cell := matrix.cells[pair],
-            asked.explore(**{matrix.framework: pair[0], matrix.by: pair[1]}) if cell.number else "",
-            ceil(SHADES * sqrt(cell.number / most)) if most else 0,
-        )
-        for pair in pairs
-    )
-
-
-def _order(asked: Asked, columns: Sequence[Column]) -> Callable[[Line], tuple[int, int, str]]:
-    """Order by a column or by all, most first; by name; codes by default as they are listed."""
-    keys = [column.key for column in columns]
-    at = keys.index(asked.sort) if asked.sort in keys else -1
-
-    def place(line: Line) -> tuple[int, int, str]:
+    def place(other: Other) -> tuple[int, int, bool, str]:
         if asked.sort == "name":
-            return 0, 0, line.name.casefold()
-        if at >= 0:
-            return -line.fields[at].cell.number, -line.number, line.name
-        if asked.by in BY_CODE and asked.sort != "number":
-            return 0, int(line.key), ""
-        return -line.number, not line.announced, line.name
+            return 0, 0, False, names[other.key]
+        number = matrix.count(code, other) if code else 0
+        return -number, -other.sentences, not other.announced, names[other.key]
 
-    return place
+    return sorted(matrix.others, key=place)
+
+
+def _order_codes(matrix: Matrix, asked: Asked) -> list[Code]:
+    """Order as they are listed, by all points, or by a value of the other axis."""
+    other = next((other for other in matrix.others if other.key == asked.sort), None)
+    if other is None and asked.sort != "number":
+        return list(matrix.codes)
+    return sorted(
+        matrix.codes,
+        key=lambda code: (-matrix.count(code, other) if other else 0, -code.number, int(code.key)),
+    )
