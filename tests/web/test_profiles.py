@@ -291,3 +291,23 @@ def test_a_profile_counts_its_own_sentences_about_itself(store: Engine) -> None:
     assert profile.acts.asks == 3
     days = [meeting.dialogue.starts for meeting in profile.meetings]
     assert [day.year for day in days if day] == [2019, 2020]
+
+
+def test_the_api_tells_a_profile_and_a_comparison(pages: TestClient) -> None:
+    profile = pages.get("/api/v1/entities/PRT/profile").json()
+    assert (profile["said"], profile["own"], profile["asks"]) == (4, 3, 3)
+    assert pages.get(profile["links"]["self"]).status_code == 200
+    assert pages.get("/api/v1/entities/nobody/profile").status_code == 404
+    sides = "by=year&one=2019&two=2021"
+    found = pages.get(f"/api/v1/compare?{sides}").json()
+    assert [(item["fate"], item["thing"]["text"]) for item in found["items"]] == [
+        ("repeated", REPEATED), ("new", NEW), ("dropped", DROPPED),
+    ]  # fmt: skip
+    assert found["items"][0]["other"]["text"] == AGAIN
+    assert found["held"] == found["compared"] == [2, 2]
+    only = pages.get(f"/api/v1/compare?{sides}&fate=new&limit=1").json()
+    assert [item["thing"]["text"] for item in only["items"]] == [NEW]
+    counts = pages.get(only["links"]["counts"]).json()["items"]
+    assert (counts[0]["one"], counts[0]["two"]) == (4, 5)
+    for wrong in ("one=PRT", "one=PRT&two=PRT&by=voice", "one=x&two=y", f"{sides}&since=2020"):
+        assert pages.get(f"/api/v1/compare?{wrong}").status_code in (400, 404, 422), wrong

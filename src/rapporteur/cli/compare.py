@@ -1,21 +1,27 @@
 """`rapporteur compare`: what is new, repeated and dropped between two sides."""
 
 import json
-from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import click
-from sqlalchemy import Engine
 
-from rapporteur.cli.options import read_filter, with_filters
-from rapporteur.errors import QueryError
-from rapporteur.find.compare import FATES, SORTS, Fates, Sort, check_sides, count_sides
+from rapporteur.cli.options import with_filters
+from rapporteur.find.compare import (
+    BYS,
+    FATES,
+    SORTS,
+    By,
+    Fates,
+    Sort,
+    check_sides,
+    count_sides,
+    make_side,
+)
 from rapporteur.find.compare import compare as find_fates
 from rapporteur.publish.compared import Row, compared_rows, counted_rows
 from rapporteur.store import open_existing
-from rapporteur.store.select import Filter
+from rapporteur.store.choice import Choice
 
-BY = ("dialogue", "voice", "region", "year")
 SIGNS = {"repeated": "=", "new": "+", "dropped": "-"}
 
 
@@ -23,7 +29,7 @@ SIGNS = {"repeated": "=", "new": "+", "dropped": "-"}
 @click.argument("one")
 @click.argument("two")
 @click.option(
-    "--by", type=click.Choice(BY), default=BY[0], show_default=True, help="What ONE and TWO are."
+    "--by", type=click.Choice(BYS), default=BYS[0], show_default=True, help="What ONE and TWO are."
 )
 @click.option(
     "--what",
@@ -40,7 +46,7 @@ def compare(
     /,
     one: str,
     two: str,
-    by: str,
+    by: By,
     what: tuple[str, ...],
     limit: int,
     as_json: bool,
@@ -53,7 +59,8 @@ def compare(
     and words; --limit says how many of each are printed.
     """
     engine = open_existing(store)
-    first, second = (_side(engine, by, side, options) for side in (one, two))
+    choice = cast(Choice, options)
+    first, second = (make_side(engine, by, side, choice) for side in (one, two))
     check_sides(first, second)
     sorts = [sort for sort in SORTS if sort in what or not what]
     rows = list(compared_rows(engine, first, second, sorts)) if sorts else []
@@ -68,14 +75,6 @@ def compare(
         if "facet" in row:
             value = " ".join(filter(None, (row["facet"], row["value"], row["title"])))
             click.echo(f"{row['one']:>8}{row['two']:>8}{row['change']:>+8}  {value}")
-
-
-def _side(store: Engine, by: str, value: str, options: dict[str, Any]) -> Filter:
-    names = ("since", "until") if by == "year" else (by,)
-    if taken := [name for name in names if options.get(name)]:
-        raise QueryError("this filter is what is compared", place=taken[0], remedy="leave it out")
-    made = read_filter(store, {**options, **dict.fromkeys(names, value)})
-    return replace(made, headings=False)  # as the pages count
 
 
 def _show(sort: Sort, fates: Fates, rows: list[Row], limit: int) -> None:

@@ -4,7 +4,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import RLock
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, cast, get_args
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -16,6 +16,7 @@ from rapporteur.find.counts import count_facets, every_point, narrow
 from rapporteur.find.index import open_index
 from rapporteur.find.mentions import pair_measures
 from rapporteur.store.changes import Change, find_last_change
+from rapporteur.store.choice import Choice, make_filter
 from rapporteur.store.select import Filter
 from rapporteur.store.sides import find_asked, find_surest, find_taken
 from rapporteur.store.vectors import KeptVectors
@@ -24,8 +25,10 @@ from rapporteur.vectors import WIDTH, find_vectors
 
 Sort = Literal["recommendations", "practices", "points"]
 Fate = Literal["repeated", "new", "dropped"]
+By = Literal["dialogue", "voice", "region", "year"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 FATES: tuple[Fate, ...] = get_args(Fate)
+BYS: tuple[By, ...] = get_args(By)
 # What is looked at of each side: beyond it, an answer would keep people waiting.
 MOST: dict[Sort, int] = {"recommendations": 1_500, "practices": 1_500, "points": 4_000}
 KEPT = 24  # comparisons held in memory; ids only
@@ -113,6 +116,19 @@ class _Side:
 _Key = tuple[Change | None, Filter, Filter, Sort]
 _memory: "WeakKeyDictionary[Engine, OrderedDict[_Key, Fates]]" = WeakKeyDictionary()
 _guard = RLock()
+
+
+def make_side(store: Engine, by: By, value: str, choice: Choice) -> Filter:
+    """Return the Filter of a side: a dialogue, voice, region or year, and the filters of both.
+
+    Headings are left out, as the pages count. Raises QueryError where the filters name what is
+    compared, and as `make_filter` does.
+    """
+    names = ("since", "until") if by == "year" else (by,)
+    if taken := [name for name in names if choice.get(name)]:
+        raise QueryError("this filter is what is compared", place=taken[0], remedy="leave it out")
+    made = make_filter(store, cast(Choice, {**choice, **dict.fromkeys(names, value)}))
+    return replace(made, headings=False)
 
 
 def check_sides(one: Filter, two: Filter) -> None:

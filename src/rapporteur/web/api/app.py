@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from rapporteur import __version__
 from rapporteur.web.api import (
+    compare,
     dialogues,
     entities,
     figures,
@@ -48,6 +49,7 @@ RESOURCES = (
     notices,
     search,
     similar,
+    compare,
     searches,
 )
 LISTS = (
@@ -114,6 +116,7 @@ def _root() -> Root:
         "self": f"{ROOT}/",
         **{name: address(name) for name in LISTS},
         "search": address("search") + "?q={q}",
+        "compare": address("compare") + "?by=voice&one={one}&two={two}",
         "openapi": address("openapi.json"),
         "docs": address("docs"),
     }

@@ -1,14 +1,17 @@
 """Entities: States, organisations and groups of States that the dialogues name."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
-from rapporteur.errors import EvidenceError
+from rapporteur.errors import EvidenceError, UnknownError
 from rapporteur.evidence import Entity
 from rapporteur.evidence.dialogue import EntityKind
+from rapporteur.find.profile import get_entity, read_profile
 from rapporteur.gazetteer import load_gazetteer
+from rapporteur.publish.profiled import profile_row
 from rapporteur.store.count import count_kinds
 from rapporteur.store.select import Filter
 from rapporteur.store.walk import walk_entities
@@ -36,6 +39,50 @@ class EntityWhole(EntityItem):
 
     said: dict[str, int] = Field(description="Sentences in its voice, by kind.")
     told: dict[str, int] = Field(description="Sentences about it, by kind; States only.")
+
+
+class ActsItem(Shape):
+    """Sentences, practices and recommendations of an Entity."""
+
+    said: int = Field(description="Sentences in its voice, headings left out.")
+    told: int = Field(description="Sentences about it; States only.")
+    took: int = Field(description="Practices it takes.")
+    asks: int = Field(description="Recommendations it makes.")
+    asked: int = Field(description="Recommendations addressed to it.")
+
+
+class ServedItem(ActsItem):
+    """What of an Entity serves an objective or goal."""
+
+    code: str = Field(examples=["5"])
+    title: str
+
+
+class MeetingItem(ActsItem):
+    """What one dialogue holds of an Entity."""
+
+    id: str = Field(description="Id of the dialogue.")
+    title: str
+    starts: date | None
+
+
+class EntityProfile(ActsItem):
+    """What the store holds of an Entity, over all dialogues."""
+
+    code: str = Field(examples=["PRT"])
+    name: str
+    kind: EntityKind
+    own: int = Field(description="Sentences in its voice that are about it.")
+    answers: dict[str, int] = Field(description="Recommendations to it by answer.")
+    said_by_kind: dict[str, int]
+    told_by_kind: dict[str, int]
+    joint_with: dict[str, int] = Field(description="Sentences said together, by code.")
+    on_behalf_of: dict[str, int] = Field(description="Sentences said for others, by code.")
+    spoken_for_by: dict[str, int] = Field(description="Sentences others said for it, by code.")
+    gcm: list[ServedItem]
+    sdg: list[ServedItem]
+    dialogues: list[MeetingItem] = Field(description="The first first.")
+    links: dict[str, str]
 
 
 class EntityQuery(Paging):
@@ -81,6 +128,17 @@ def get_one(request: Request, code: str) -> EntityWhole:
     )
 
 
+@router.get("/entities/{code}/profile", summary="What an Entity said, did and asked")
+def get_profile(request: Request, code: str) -> EntityProfile:
+    """All of an Entity in numbers: by objective, by goal and by dialogue."""
+    store = store_of(request)
+    try:
+        entity = get_entity(store, code)
+    except UnknownError as error:
+        raise unknown(code) from error
+    return EntityProfile(**profile_row(read_profile(store, entity)), links=_links(entity.code))
+
+
 def _known(code: str) -> Entity:
     """An Entity that no dialogue lists may still speak for itself or be told of."""
     try:
@@ -93,4 +151,5 @@ def _links(code: str) -> dict[str, str]:
     lists = ("points", "statements", "practices", "recommendations", "participants")
     spoken = {name: address(name, voice=code) for name in lists}
     about = {"about": address("points", about=code)}
-    return {"self": address("entities", code), **spoken, **about}
+    own = {"self": address("entities", code), "profile": address("entities", code, "profile")}
+    return {**own, **spoken, **about}
