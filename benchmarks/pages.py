@@ -133,6 +133,8 @@ def measure(store: Engine, dialogue: str, source: str) -> None:
         "explore, table": "/explore?view=table",
         "explore, all values": "/explore/values?facet=about",
         "explore, feed": "/explore.atom?kind=practice",
+        "review queue": "/review",
+        "review, next": "/review/next",  # leads to the sentence, which is made too
         "reader": f"/sources/{source}/pages/2?point={point}",
     }
     print(f"{'page':22} {'median ms':>10} {'worst ms':>9} {'KB with CSS':>12}")

@@ -84,6 +84,10 @@ def places(sample_store: Engine) -> dict[str, str]:
         "compare": "/compare",
         "compared": "/compare?one.voice=CHL&two.voice=spoken",
         "compared points": "/compare?one.voice=CHL&two.voice=spoken&show=points&fate=new",
+        "review": "/review",
+        "review item": f"/review/points/{told.id}",
+        "review log": "/review/log",
+        "your name": "/name",
         "error": "/no/such/page",
     }
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     case,
     func,
     select,
+    text,
     tuple_,
 )
 from sqlalchemy.sql import visitors
@@ -171,14 +172,12 @@ def count_progress(store: Engine, wanted: Filter, label: str = "") -> Progress:
         .add_columns(judgement.c.who, func.count())
         .group_by(judgement.c.who)
     )
-    point = tables.point
-    points = _described(select(func.count()).select_from(point), point.c.id, wanted)
     with store.connect() as connection:
-        number = connection.execute(points).scalar_one()
+        number = _count_points(connection, wanted)
         read, signed, corrected = connection.execute(sums).one()
         by = {str(who): int(number) for who, number in connection.execute(people)}
     return Progress(
-        points=int(number),
+        points=number,
         judged=int(read),
         signed=int(signed or 0),
         corrected=int(corrected or 0),
@@ -194,10 +193,8 @@ def _queue(
     if not 1 <= part <= parts:
         raise ReviewError(f"{part}/{parts} is no share", remedy="give k/n with k from 1 to n")
     rank: ColumnElement[Any] = need.c[_column(ask.label)]
-    # Hidden from SQLite's planner, which would look up every point of a kind before it sorts them.
     query = _described(select().select_from(need), need.c.point, replace(wanted, kind=""))
-    if wanted.kind:
-        query = query.where(_kind().concat("") == wanted.kind)
+    query = _of_kind(query, need.c.point, wanted.kind)
     if ask.state in ("first", "signed off"):
         told = _told(connection, ask).subquery()
         query = query.join(told, told.c.subject == need.c.point)
@@ -251,9 +248,16 @@ def _column(label: str) -> str:
     return label if label in ("kind", *CODED) else "other"
 
 
-def _kind() -> ColumnElement[str]:
+def _of_kind(query: Select[Any], key: ColumnElement[str], kind: str) -> Select[Any]:
+    """Narrow a query to points of a kind, hidden from SQLite's planner.
+
+    It would look up every point of the kind before it sorts them, or asks who judged them.
+    """
+    if not kind:
+        return query
     point = tables.point.alias().c
-    return select(point.kind).where(point.id == need.c.point).correlate(need).scalar_subquery()
+    told = select(point.kind).where(point.id == key).correlate(need, judged).scalar_subquery()
+    return query.where(told == kind)
 
 
 def _key(row: Any) -> Key:
@@ -316,7 +320,21 @@ def _judged_points(wanted: Filter, label: str) -> Select[Any]:
     query = select().select_from(judged).where(judged.c.subject.startswith("pnt"))
     if label:
         query = query.where(judged.c.field == label)
-    return _described(query, judged.c.subject, wanted)
+    query = _described(query, judged.c.subject, replace(wanted, kind=""))
+    return _of_kind(query, judged.c.subject, wanted.kind)
+
+
+def _count_points(connection: Connection, wanted: Filter) -> int:
+    """Count the points that `wanted` describes; headings, being few, are counted apart."""
+    every, point = replace(wanted, headings=True), tables.point
+    whole = _described(select(func.count()).select_from(point), point.c.id, every)
+    number = int(connection.execute(whole).scalar_one())
+    if wanted.headings:
+        return number
+    titles = select(func.count()).select_from(need).where(text("need.heading = 1"))
+    titles = _described(titles, need.c.point, replace(every, kind=""))
+    titles = _of_kind(titles, need.c.point, wanted.kind)
+    return number - int(connection.execute(titles).scalar_one())
 
 
 def _described(query: Select[Any], key: ColumnElement[str], wanted: Filter) -> Select[Any]:
@@ -324,16 +342,20 @@ def _described(query: Select[Any], key: ColumnElement[str], wanted: Filter) -> S
 
     What no filter asks about is not looked up: that counts where there are many points.
     """
-    asked = conditions(wanted)
+    asked = conditions(replace(wanted, headings=True))
     point, source, statement = tables.point, tables.source, tables.statement
     parts = [part for one in asked for part in visitors.iterate(one)]
     told = {
         table for part in parts if isinstance(part, Column) and (table := part.table) is not None
     }
+    if not wanted.headings and key is not need.c.point:
+        query = query.join(need, need.c.point == key)
     if asked and key is not point.c.id:
         query = query.join(point, point.c.id == key)
     if source in told:
         query = query.join(source, source.c.id == point.c.source)
     if statement in told:
         query = query.join(statement, statement.c.id == point.c.statement)
+    if not wanted.headings:
+        query = query.where(need.c.heading == 0)
     return query.where(*asked)

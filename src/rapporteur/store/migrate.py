@@ -25,10 +25,12 @@ POSITIONS = """UPDATE statement SET position = coalesce(
     (SELECT min(point."order") FROM point WHERE point.statement = statement.id), position)"""
 
 # Version 6: words are looked for in an index beside the store.
+# Version 10: the needs know which points are headings; they are worked out anew.
 DROPPED = (
     "DROP TRIGGER IF EXISTS point_added",
     "DROP TRIGGER IF EXISTS point_removed",
     "DROP TABLE IF EXISTS point_text",
+    "DROP TABLE IF EXISTS need",
 )
 
 

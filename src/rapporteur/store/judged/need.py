@@ -41,6 +41,8 @@ class Facts:
     kind: str
     confidence: float
     reason: str
+    text: str
+    heading: bool = False
     codes: list[tuple[str, str, float]] = field(default_factory=list)  # framework, coder, sureness
     figures: int = 0
     part_of: list[str] = field(default_factory=list)
@@ -142,6 +144,7 @@ def _row(one: Facts) -> dict[str, Any]:
         "point": one.id,
         "source": one.source,
         "order": one.order,
+        "heading": int(one.heading),
         "lot": lot_of(one.id),
         "weight": round(FINE * weight),
         "whole": -of(""),
@@ -159,9 +162,13 @@ def _gather(
 ) -> list[Facts]:
     """Return the facts of the points that `chosen` describes, given a column of their ids."""
     point, coding, figure = tables.point.c, tables.coding.c, tables.figure.c
-    columns = (point.id, point.source, point.order, point.kind, point.confidence, point.reason)
-    rows = connection.execute(select(*columns).where(chosen(point.id)))
+    names = ("id", "source", "order", "kind", "confidence", "reason", "text")
+    rows = connection.execute(select(*(point[n] for n in names)).where(chosen(point.id)))
     facts = {str(row[0]): Facts(*row) for row in rows}
+    sources = sources or list({one.source for one in facts.values()})
+    titles = _find_titles(connection, sources)
+    for one in facts.values():
+        one.heading = (one.source, one.text) in titles
     codes = select(coding.point, coding.framework, coding.coder, coding.confidence)
     codes = codes.where(chosen(coding.point), coding.framework.in_(CODED))
     whole = codes.where(~coding.code.contains("."))  # parts follow their code
@@ -170,8 +177,16 @@ def _gather(
     counted = select(figure.point, func.count()).where(chosen(figure.point))
     for key, number in connection.execute(counted.group_by(figure.point)):
         facts[key].figures = number
-    _add_parts(connection, facts, sources or list({one.source for one in facts.values()}))
+    _add_parts(connection, facts, sources)
     return list(facts.values())
+
+
+def _find_titles(connection: Connection, sources: Sequence[str]) -> set[tuple[str, str]]:
+    """Return the headings of these sources."""
+    block = tables.block.c
+    query = select(block.source, block.text).where(block.kind == "heading")
+    rows = connection.execute(query.where(block.source.in_(sources)))
+    return {(str(source), str(text)) for source, text in rows}
 
 
 def _add_parts(connection: Connection, facts: Mapping[str, Facts], sources: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """The tables of people's judgements: the log, what it bears on, and the machine's own values."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from rapporteur.store.tables import metadata as metadata
 
@@ -97,15 +97,19 @@ divided = Table(
 )
 
 # How much each point needs a person's eye, see need.py: negative thousandths, so that what needs it
-# most comes first; `whole` is of the point, the others of one label of it.
+# most comes first; `whole` is of the point, the others of one label of it. `heading` is 1 for a
+# sentence that is a title and nothing else.
+NEEDS = ("whole", "kind", "gcm", "sdg", "other")
 need = Table(
     "need",
     metadata,
     Column("point", String, ForeignKey("point.id", ondelete="CASCADE"), primary_key=True),
     Column("source", String, nullable=False),
     Column("order", Integer, nullable=False),
+    Column("heading", Integer, nullable=False),
     Column("lot", Integer, nullable=False),
     Column("weight", Integer, nullable=False),
-    *(Column(name, Integer, nullable=False) for name in ("whole", "kind", "gcm", "sdg", "other")),
-    Index("need_first", "whole", "source", "order"),
+    *(Column(name, Integer, nullable=False) for name in NEEDS),
+    *(Index(f"need_by_{name}", name, "source", "order") for name in NEEDS),
+    Index("need_of_headings", "point", sqlite_where=text("heading = 1")),
 )

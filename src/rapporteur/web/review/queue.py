@@ -39,7 +39,6 @@ def show(request: Request) -> HTMLResponse:
         items=found.items,
         more=bool(found.after),
         progress=count_progress(store, wanted, errand.label),
-        people=count_progress(store, wanted).people,
         titles=titles,
         languages=find_languages(store, list(dict.fromkeys(titles.dialogues.values()))),
         dialogues=list_dialogues(store),
