@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from rapporteur.errors import QueryError
 from rapporteur.evidence import (
@@ -25,7 +25,8 @@ from rapporteur.find.alike import is_same, read_traits
 from rapporteur.find.compare import Fates, Sort, compare, count_sides
 from rapporteur.find.things import read_things
 from rapporteur.publish.compared import compared_rows
-from rapporteur.store import open_store
+from rapporteur.store import open_store, tables
+from rapporteur.store.remove import replace_dialogue
 from rapporteur.store.select import Filter
 from rapporteur.store.write import save_run
 from tests.making import make_run, make_source
@@ -216,3 +217,23 @@ def test_years_and_names_alone_do_not_part_what_is_the_same() -> None:
     other = read_traits("In 2021 Ghana asked for seasonal work permits within one month.")
     assert is_same(one, other, 0.9)
     assert not is_same(one, other, 0.5)
+
+
+def test_what_was_compared_leaves_nothing_behind_when_it_is_removed(store: Engine) -> None:
+    compare(store, ONE, TWO, "recommendations")
+    for run in (FIRST, SECOND):
+        replace_dialogue(store, run.dialogue.id, [run.source.id], [run.source.id], ())
+    with store.connect() as connection:
+        assert connection.execute(select(func.count()).select_from(tables.vector)).scalar() == 0
+
+
+def test_a_recommendation_is_compared_by_its_own_words(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "a.db"))
+    run = meeting("Spring meeting", 2019, [("PRT", "recommendation", REPEATED)])
+    (asked,) = run.recommendations
+    anchor = replace(asked.anchor, parts=(replace(asked.anchor.parts[0], end=46),))
+    cut = replace(asked, text=REPEATED[:46], anchor=anchor)
+    save_run(store, replace(run, recommendations=(cut,)))
+    save_run(store, SECOND)
+    (told,) = compare(store, ONE, TWO, "recommendations").repeated
+    assert read_things(store, "recommendations", told.own)[told.own[0]].text == REPEATED[:46]

@@ -86,11 +86,15 @@ def replace_dialogue(
 
 
 def _texts(connection: Connection, dialogue: str) -> set[str]:
-    """Return the texts of the dialogue that vectors were made of: sentences, and titles."""
+    """Return the texts of the dialogue that vectors were made of.
+
+    Sentences, titles, and recommendations, whose wording may be a part of their sentence.
+    """
     mine = select(tables.source.c.id).where(tables.source.c.dialogue == dialogue)
     said = select(tables.point.c.text).where(tables.point.c.source.in_(mine))
     titled = select(tables.segment.c.title).where(tables.segment.c.dialogue == dialogue)
-    return {*connection.execute(said).scalars(), *connection.execute(titled).scalars()}
+    asked = select(tables.recommendation.c.text).where(tables.recommendation.c.source.in_(mine))
+    return {text for query in (said, titled, asked) for text in connection.execute(query).scalars()}
 
 
 def _count(connection: Connection, sources: Sequence[str], column: Column[str]) -> int:

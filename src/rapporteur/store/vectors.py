@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from rapporteur.store.tables import point, segment, vector
+from rapporteur.store.tables import point, recommendation, segment, vector
 from rapporteur.vectors import vector_key
 
 _AT_ONCE = 500  # keys in one question; SQLite's bound on what a statement may hold is higher
@@ -38,13 +38,13 @@ class KeptVectors:
 
 
 def forget_vectors(connection: Connection, texts: Iterable[str]) -> None:
-    """Let go the vectors of those `texts` that no sentence and no segment's title has any more."""
+    """Let go the vectors of those `texts` that no sentence, title or recommendation has now."""
     wanted = sorted(texts)
     for at in range(0, len(wanted), _AT_ONCE):
         some = wanted[at : at + _AT_ONCE]
         used = {
             text
-            for column in (point.c.text, segment.c.title)
+            for column in (point.c.text, segment.c.title, recommendation.c.text)
             for text in connection.execute(select(column).where(column.in_(some))).scalars()
         }
         keys = [vector_key(text) for text in some if text not in used]
