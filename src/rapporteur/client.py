@@ -24,7 +24,8 @@ from rapporteur.evidence import (
     Source,
     Statement,
 )
-from rapporteur.find.rank import Answer, Hit, answer, find
+from rapporteur.find.rank import Answer, Hit, find
+from rapporteur.find.reply import ask
 from rapporteur.find.similar import find_similar
 from rapporteur.find.weigh import Mode
 from rapporteur.frameworks import load_frameworks
@@ -113,8 +114,12 @@ class Rapporteur:
     def search(
         self, query: str, *, limit: int = 10, mode: Mode = "both", **filters: Unpack[Choice]
     ) -> Answer:
-        """Return what `find` does with how many points match, counted by each filter's values."""
-        return answer(self._store, query, make_filter(self._store, filters), limit, mode=mode)
+        """Return what `find` does with how many points match, counted by each filter's values.
+
+        A question put as one has a `reply`: the few sentences that answer it, or none where the
+        record does not say.
+        """
+        return ask(self._store, query, make_filter(self._store, filters), limit, mode=mode)
 
     def similar(self, key: str, *, limit: int = 10, **filters: Unpack[Choice]) -> tuple[Hit, ...]:
         """Return what makes the same point as a point, practice or recommendation of this id.

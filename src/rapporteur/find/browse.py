@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from rapporteur.find.counts import count_facets, every_point, narrow
 from rapporteur.find.index import open_index
 from rapporteur.find.rank import Answer, Hit, answer
+from rapporteur.find.reply import ask
 from rapporteur.find.schema import count_matches
 from rapporteur.find.weigh import Mode
 from rapporteur.store.beside import find_alone, find_beside
@@ -29,7 +30,7 @@ def explore(
     if not typed.strip():
         return browse(engine, wanted, limit, offset)
     limit = min(limit, max(0, DEEPEST - offset))
-    return answer(engine, typed, wanted, limit, offset=offset, mode=mode)
+    return ask(engine, typed, wanted, limit, offset=offset, mode=mode)
 
 
 def browse(engine: Engine, wanted: Filter, limit: int, offset: int = 0) -> Answer:

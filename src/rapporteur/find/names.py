@@ -9,7 +9,6 @@ from rapporteur.find.words import PLAIN, composed, cut
 from rapporteur.gazetteer import load_gazetteer
 
 MOST = 14  # words of the longest name looked for
-SHORT = 3  # letters; words of no more ("who", "us", "it") are abbreviations in capitals only
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _key(name: str) -> str:
 
 
 def _is_meant(written: str) -> bool:
-    if len(written) > SHORT or not written.isalpha() or written.isupper():
+    if not written.isalpha() or written.isupper():
         return True
     return written.casefold() not in _short_words()
 

@@ -59,17 +59,30 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What the record says to a question: the few sentences that answer it, best first.
+
+    Where it does not say, `quoted` is empty. `missing` are the names and words of the question
+    that no sentence at all holds, as they were typed.
+    """
+
+    quoted: tuple[Hit, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Hits best first, how many points match in all, counts by facet, and what to tell the asker.
 
     `total` and `counts` are of points before those that are alike are folded. `counts` is empty
-    where it was not asked for.
+    where it was not asked for. `reply` is there where `reply.ask` was put a question.
     """
 
     hits: tuple[Hit, ...]
     total: int
     counts: Counts = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    reply: Reply | None = None
 
 
 def find(

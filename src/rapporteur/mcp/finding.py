@@ -10,7 +10,7 @@ from pydantic import Field
 
 from rapporteur.errors import QueryError
 from rapporteur.evidence import Point, Statement
-from rapporteur.find.rank import Hit
+from rapporteur.find.rank import Answer, Hit
 from rapporteur.mcp.arguments import Limit, Wanted
 from rapporteur.mcp.filters import ANY, LONG, Filters, choose, get_title
 from rapporteur.mcp.record import Proof, Record
@@ -23,6 +23,10 @@ NOTHING = (
     "so, say that the record does not tell."
 )
 ALONE = "Nobody else makes this point in what the record holds."
+SILENT = (
+    "The record does not say: nothing found comes near enough to the question. The hits are only "
+    "the nearest."
+)
 MOST = 1_000  # points counted on one side of a comparison
 
 By = Literal["dialogue", "voice", "year"]
@@ -56,11 +60,19 @@ class Finding:
 
         Each hit has the verbatim quotation, whose words they are, dialogue, file and page, why it
         was found, and whether people have judged its labels. Use short, telling words; filters
-        narrow by voice, country, kind, objective or dialogue.
+        narrow by voice, country, kind, objective or dialogue. A question asked in a sentence gets
+        in `answering` the hits that answer it, or a note that the record does not say.
         """
         choice = choose(self.record.store, filters)
-        found = self.record.client.find(query, limit=limit, **choice)
-        return self._show(found, NOTHING)
+        found = self.record.client.search(query, limit=limit, **choice)
+        told = self._show(_with_quoted(found), NOTHING)
+        reply = found.reply
+        if reply is None:
+            return told
+        quoted = [hit.statement.points[0].id for hit in reply.quoted]
+        gone = f"No sentence holds: {', '.join(reply.missing)}." if reply.missing else ""
+        note = told.note or " ".join(filter(None, ("" if quoted else SILENT, gone)))
+        return told.model_copy(update={"answering": quoted, "note": note})
 
     def similar(
         self,
@@ -191,6 +203,13 @@ class Finding:
             for coding in codings
             if (coding.framework, coding.code) == code
         }
+
+
+def _with_quoted(found: Answer) -> list[Hit]:
+    """The hits, and before them those that answer, also from behind the last one asked for."""
+    quoted = found.reply.quoted if found.reply else ()
+    hits = {hit.address: hit for hit in (*quoted, *found.hits)}
+    return list(hits.values())
 
 
 def _points(told: Iterable[Statement], *, other: bool) -> Iterator[tuple[Statement, Point]]:

@@ -7,10 +7,10 @@ from rapporteur.errors import UnknownError
 from rapporteur.find.similar import find_similar
 from rapporteur.store.beside import find_alone
 from rapporteur.store.overview import find_languages
-from rapporteur.store.titles import find_segments, find_titles
+from rapporteur.store.titles import find_titles
 from rapporteur.store.view import find_practice, find_recommendation
+from rapporteur.web.cards import lay_cards
 from rapporteur.web.language import mark
-from rapporteur.web.names import placed_title
 from rapporteur.web.page import render, store_of
 
 router = APIRouter()
@@ -45,17 +45,12 @@ def _show(request: Request, key: str, points: tuple[str, ...]) -> HTMLResponse:
     if not asked:
         raise UnknownError(NOTHING, place=key)
     hits = find_similar(store, key, limit=MOST)
-    titles = find_titles(
-        store,
-        (statement.source for statement in (*asked, *(hit.statement for hit in hits))),
-    )
-    segments = find_segments(store, (hit.statement.points[0].segment for hit in hits))
+    told = find_titles(store, (statement.source for statement in asked))
     return render(
         request,
         "similar.html",
         said=asked,
-        hits=hits,
-        titles=titles,
-        segments={key: placed_title(one, above) for key, (one, above) in segments.items()},
-        languages=find_languages(store, list(dict.fromkeys(titles.dialogues.values()))),
+        told=told,
+        spoken=find_languages(store, list(dict.fromkeys(told.dialogues.values()))),
+        **lay_cards(store, hits),
     )

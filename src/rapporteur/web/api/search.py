@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from rapporteur.errors import QueryError
 from rapporteur.find.counts import Counts
-from rapporteur.find.rank import Answer, Hit, answer
+from rapporteur.find.rank import Answer, Hit, Reply
+from rapporteur.find.reply import ask
 from rapporteur.find.weigh import Mode
 from rapporteur.store.select import Filter
 from rapporteur.web.api.addresses import store_of
@@ -50,6 +51,18 @@ class CountItem(Shape):
     points: int = Field(examples=[12])
 
 
+class ReplyItem(Shape):
+    """What the record says to a question put as one."""
+
+    quoted: list[str] = Field(
+        description="Ids of the few points that answer it, best first; empty where the record "
+        "does not say.",
+    )
+    missing: list[str] = Field(
+        description="Names and words of the question that no sentence holds."
+    )
+
+
 class HitPage(Page[HitItem]):
     """Hits, best first; `cursor` asks for the next ones, and is null where nothing follows."""
 
@@ -59,6 +72,9 @@ class HitPage(Page[HitItem]):
         " All other filters narrow them, not their own; `segment` stands only within a dialogue."
     )
     notes: list[str] = Field(description="What to tell who asks.")
+    reply: ReplyItem | None = Field(
+        description="On the first page, where a question is asked in a sentence; else null."
+    )
 
 
 class SearchQuery(PagedFilters):
@@ -91,12 +107,25 @@ def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> HitPage:
     more = len(fresh) > len(shown) and len(marks) < DEEPEST
     page = make_page(request, show_hits(store, shown), ("".join(marks),) if more else ())
     counts = _counts(found.counts) if asked.counts else None
-    return HitPage(**dict(page), total=found.total, counts=counts, notes=list(found.notes))
+    return HitPage(
+        **dict(page),
+        total=found.total,
+        counts=counts,
+        notes=list(found.notes),
+        reply=None if seen else _reply(found.reply),
+    )
 
 
 def _answer(store: Engine, asked: SearchQuery, wanted: Filter, limit: int) -> Answer:
     """The one place where the API asks the search."""
-    return answer(store, asked.q, wanted, limit, mode=asked.mode, counting=asked.counts)
+    return ask(store, asked.q, wanted, limit, mode=asked.mode, counting=asked.counts)
+
+
+def _reply(reply: Reply | None) -> ReplyItem | None:
+    if reply is None:
+        return None
+    quoted = [hit.statement.points[0].id for hit in reply.quoted]
+    return ReplyItem(quoted=quoted, missing=list(reply.missing))
 
 
 def _counts(counts: Counts) -> dict[str, list[CountItem]]:

@@ -1,0 +1,119 @@
+"""A question gets the sentences that answer it, or is told that the record does not say."""
+
+import pytest
+from sqlalchemy import Engine
+
+from rapporteur.find.rank import Reply
+from rapporteur.find.reply import ask, is_question
+from rapporteur.pipeline import ingest
+from rapporteur.settings import Settings
+from rapporteur.store import open_store
+from rapporteur.store.select import Filter
+
+RECORD = """\
+Panel 1: The coast
+
+The representative of Portugal said that fishing licences had been renewed automatically for two
+years. Some 4,500 crews had kept their boats as a result. The representative of Chile reported
+that harbour tolls had been doubled since the storm. The representative of Peru said that her
+Government had opened night schools for the children of net makers. The representative of Ghana
+noted that care for old sailors was lacking in the villages. The representative of Kenya said that
+lighthouses should be painted every spring. Several speakers asked for cheaper diesel. The World
+Health Organization had sent nurses to the islands. The representative of Norway said that whales
+had come back to the fjords. Boats without papers had been turned away from three ports.
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("reply")
+    engine = open_store(str(folder / "a.db"))
+    (folder / "record.txt").write_text(RECORD)
+    assert not [
+        one.error for one in ingest([str(folder / "record.txt")], engine, Settings()) if one.error
+    ]
+    return engine
+
+
+def reply(store: Engine, typed: str, wanted: Filter | None = None, limit: int = 10) -> Reply:
+    found = ask(store, typed, wanted or Filter(), limit).reply
+    assert found is not None
+    return found
+
+
+def texts(found: Reply) -> list[str]:
+    return [hit.statement.points[0].text for hit in found.quoted]
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("What did Portugal do about fishing licences?", "renewed"),
+        ("what happened to harbour tolls in Chile", "doubled"),
+        ("Who opened night schools for children?", "Peru"),
+        ("How many crews kept their boats?", "4,500"),
+        ("What did WHO send to the islands?", "nurses"),
+        ("Which boats were turned away?", "papers"),
+    ],
+)
+@pytest.mark.parametrize("limit", [1, 10])
+def test_a_question_is_answered_by_a_sentence_of_the_record(
+    store: Engine, typed: str, answer: str, limit: int
+) -> None:
+    found = reply(store, typed, limit=limit)
+    assert answer in texts(found)[0] and len(found.quoted) <= 3
+    assert all(text in " ".join(RECORD.split()) for text in texts(found))
+
+
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [
+        ("What did Mongolia do about fishing licences?", ("Mongolia",)),
+        ("What was said on cryptocurrency for pensioners?", ("cryptocurrency", "pensioners")),
+        ("How many whales came back?", ()),  # they did, and nobody says how many
+        ("How does artificial intelligence decide on visas?", ("artificial", "intelligence")),
+    ],
+)
+def test_where_the_record_does_not_say_nothing_is_quoted(
+    store: Engine, typed: str, missing: tuple[str, ...]
+) -> None:
+    found = reply(store, typed)
+    assert found.quoted == () and set(missing) <= set(found.missing)
+
+
+def test_what_no_sentence_holds_is_told_beside_an_answer_too(store: Engine) -> None:
+    found = reply(store, "Which vessels were turned away from three ports?")
+    assert found.quoted and found.missing == ("vessels",)
+
+
+def test_a_word_that_is_written_like_an_organisation_is_a_word(store: Engine) -> None:
+    assert "old sailors" in texts(reply(store, "Who spoke of care for old sailors?"))[0]
+
+
+def test_filters_narrow_what_may_answer(store: Engine) -> None:
+    typed = "What happened to harbour tolls?"
+    assert reply(store, typed).quoted
+    assert not reply(store, typed, Filter(voice="NOR")).quoted
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "harbour tolls",
+        '"harbour tolls" in what?',
+        "harbour AND tolls?",
+        "what",
+        "?",
+        "quelles sont les mesures pour les pêcheurs ?",
+        "¿qué se hizo por los pescadores?",
+        "x" * 1500,
+    ],
+)
+def test_only_a_question_in_words_gets_a_reply(store: Engine, typed: str) -> None:
+    assert not is_question(typed)
+
+
+def test_later_pages_and_words_alone_bring_no_reply(store: Engine) -> None:
+    typed = "What happened to harbour tolls?"
+    assert ask(store, typed, Filter(), 2, offset=2).reply is None
+    assert ask(store, typed, Filter(), mode="text").reply is None
