@@ -11,7 +11,9 @@ class Practice:
 
     `points` are ids of the points it stands on, first the one that introduces it; every other
     field is read from them and empty where they do not tell. `implementers` are ISO3 codes and
-    short names; `since` and `until` are dates as the record words them ("March 2020");
+    short names; `bodies` are those of their parts and others that act, as the record names them
+    ("Ministry of Health"), `level` that of government ("local", "provincial", "national",
+    "regional"); `since` and `until` are dates as the record words them ("March 2020");
     `figures` are its scale. `instruments` are codes of the typology in cues/en/instruments.yml
     ("regularisation", "fund").
 
@@ -42,3 +44,5 @@ class Practice:
     grounds: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    level: str = ""

@@ -52,6 +52,8 @@ def practice_row(
         "id": practice.id,
         "title": practice.title,
         "implementers": list(practice.implementers),
+        "bodies": list(practice.bodies),
+        "level": practice.level,
         "partners": list(practice.partners),
         "instruments": list(practice.instruments),
         "groups": list(practice.groups),

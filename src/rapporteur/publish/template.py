@@ -12,6 +12,7 @@ from rapporteur.gazetteer import load_gazetteer
 from rapporteur.gazetteer.regions import find_region
 
 Row = dict[str, Any]
+BELOW = ("local", "provincial")  # levels of government below the nation
 Coded = Mapping[str, Sequence[Coding]]
 
 
@@ -40,10 +41,10 @@ def template_row(practice: Practice, points: Mapping[str, Point], codings: Coded
         "Regions": _unique(find_region(code)[0] for code in states),
         "Sub-regions": _unique(find_region(code)[1] for code in states),
         "Summary": words(practice.points),
-        "Main Implementing Organization(s)": _unique(map(_name, practice.implementers)),
-        "Type of organization": _unique(
-            "Government" for code in practice.implementers if find_region(code)[0]
+        "Main Implementing Organization(s)": _unique(
+            [*practice.bodies, *map(_name, practice.implementers)]
         ),
+        "Type of organization": _types(practice),
         "Partner/Donor Organizations": _unique(map(_name, practice.partners)),
         "Benefit and Impact": words(practice.benefits),
         "Challenges": words(practice.challenges),
@@ -52,6 +53,13 @@ def template_row(practice: Practice, points: Mapping[str, Point], codings: Coded
         "Innovation": words(practice.innovation),
         "Additional Resources": list(practice.links),
     }
+
+
+def _types(practice: Practice) -> list[str]:
+    if not any(find_region(code)[0] for code in practice.implementers):
+        return []
+    below = practice.level in BELOW
+    return [f"{practice.level.capitalize()} government"] if below else ["Government"]
 
 
 def _dates(practice: Practice) -> str:

@@ -1,6 +1,8 @@
 """Bring a store that an earlier version made forward, with all that it holds."""
 
-from sqlalchemy import Connection, text
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.schema import CreateColumn
 
 from rapporteur.store import tables
@@ -20,6 +22,9 @@ ADDED = (
 )
 
 
+# Version 11: practices name the bodies that act and the level of government.
+ACTING = ("level", "bodies")
+
 # Version 4: a statement's position is the order of its first point.
 POSITIONS = """UPDATE statement SET position = coalesce(
     (SELECT min(point."order") FROM point WHERE point.statement = statement.id), position)"""
@@ -34,6 +39,10 @@ DROPPED = (
 )
 
 
+# Version 11: what stands beside a point is found by its place.
+PLACES = 'CREATE INDEX IF NOT EXISTS point_by_place ON point(source, "order")'
+
+
 def bring_forward(connection: Connection, version: int) -> None:
     """Change the tables of `version` into those of today; new ones are made by whoever calls."""
     if version < 2:
@@ -44,6 +53,8 @@ def bring_forward(connection: Connection, version: int) -> None:
         # Version 5 keeps vectors and weighs kinds and codes by a trained model: each source is
         # marked as read by no version, so that the next `rapporteur ingest` reads it anew.
         connection.execute(text("UPDATE source SET version = ''"))
+    _add_columns(connection, ACTING)
+    connection.execute(text(PLACES))
     for statement in DROPPED:
         connection.execute(text(statement))
 
@@ -54,8 +65,13 @@ def _add_template(connection: Connection) -> None:
     What the new fields hold is read when the file is read anew.
     """
     connection.execute(text("ALTER TABLE practice RENAME COLUMN measures TO instruments"))
-    columns = tables.practice.c
-    for name in ADDED:
-        column = CreateColumn(columns[name]).compile(dialect=connection.dialect)
-        connection.execute(text(f"ALTER TABLE practice ADD COLUMN {column}"))
+    _add_columns(connection, ADDED)
     connection.execute(text("UPDATE practice SET instruments = '[]'"))
+
+
+def _add_columns(connection: Connection, names: Sequence[str]) -> None:
+    """Add columns to the table of practices; what they hold is read when a file is read anew."""
+    held = {column["name"] for column in inspect(connection).get_columns("practice")}
+    for name in (name for name in names if name not in held):
+        column = CreateColumn(tables.practice.c[name]).compile(dialect=connection.dialect)
+        connection.execute(text(f"ALTER TABLE practice ADD COLUMN {column}"))

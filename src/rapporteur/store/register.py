@@ -12,7 +12,8 @@ from rapporteur.store.nouns import to_practice, to_recommendation
 from rapporteur.store.shelf import Counts, Pair, Shelf, Wanted
 
 PRACTICE_FACETS = (
-    "dialogue", "implementer", "about", "instrument", "group", "gcm", "sdg", "begun", "reviewed",
+    "dialogue", "implementer", "about", "level", "instrument", "group", "gcm", "sdg", "begun",
+    "reviewed",
 )  # fmt: skip
 RECOMMENDATION_FACETS = (
     "dialogue", "origin", "voice", "to", "gcm", "sdg", "group", "response", "reviewed",
@@ -83,6 +84,8 @@ def _practice(row: RowMapping) -> Iterator[Pair]:
     yield from (("about", code) for code in row["about"])
     yield from (("instrument", code) for code in row["instruments"])
     yield from (("group", code) for code in row["groups"])
+    if row["level"]:
+        yield "level", row["level"]
     year = YEAR.search(row["since"])
     if year:
         yield "begun", year.group()
@@ -96,6 +99,6 @@ def _recommendation(row: RowMapping) -> Iterator[Pair]:
 
 
 DESCRIBED = {
-    "practice": (("implementers", "about", "instruments", "groups", "since"), _practice),
+    "practice": (("implementers", "about", "level", "instruments", "groups", "since"), _practice),
     "recommendation": (("origin", "voices", "addressed_to", "response"), _recommendation),
 }

@@ -15,7 +15,7 @@ from rapporteur.store.judged.need import note_all
 from rapporteur.store.judged.tables import metadata
 from rapporteur.store.migrate import bring_forward
 
-SCHEMA = 10
+SCHEMA = 11
 ELSEWHERE = "name another place with --store"
 
 # By the words of SQLite's own messages (sqlite.org/rescode.html), in the order looked for.

@@ -167,6 +167,7 @@ point = Table(
     Column("kind", String, nullable=False, index=True),
     Column("confidence", Float, nullable=False),
     Column("reason", Text, nullable=False),
+    Index("point_by_place", "source", "order"),
 )
 
 point_about = Table(
@@ -248,6 +249,7 @@ practice = Table(
     Column("figures", JSON, nullable=False),
     Column("points", JSON, nullable=False),
     Column("until", Text, nullable=False, server_default=""),
+    Column("level", String, nullable=False, server_default=""),
     *(
         Column(name, JSON, nullable=False, server_default="[]")
         for name in (
@@ -260,6 +262,7 @@ practice = Table(
             "grounds",
             "names",
             "words",
+            "bodies",
         )
     ),
 )

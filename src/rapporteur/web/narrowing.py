@@ -22,6 +22,13 @@ ORIGINS = {
     "call": mark("Calls made by speakers"),
 }
 
+LEVELS = {
+    "local": mark("local"),
+    "provincial": mark("provincial"),
+    "national": mark("national"),
+    "regional": mark("regional"),
+}
+
 Order = Literal["most", "name", "given"]
 
 
@@ -81,6 +88,7 @@ FACETS = {
     "to": Facet(mark("Of whom"), entity_name, "most"),
     "implementer": Facet(mark("Who does it"), entity_name, "name"),
     "about": Facet(mark("Country it tells of"), entity_name, "name"),
+    "level": Facet(mark("Level of government"), lambda v: gettext(LEVELS.get(v, v))),
     "instrument": Facet(mark("Instrument"), instrument_title),
     "group": Facet(mark("For whom"), group_title),
     "gcm": Facet(mark("GCM objective"), _code("gcm"), "given"),

@@ -21,6 +21,17 @@ OPENING = re.compile(
 FINITE = re.compile(r"\b(?:had|has|have|was|were|is|are|that|which|would|will)\b")
 RELATIVE = re.compile(r",? (?:which|who|whose|whom)\b[^,;.]*(?:,|$)")
 ASIDE = re.compile(r"\s[–—] [^–—;.]+ [–—]\s|\([^()]*\)")
+# "a network, created in 2008, provides": what was done to the subject, between its commas.
+PARTED = re.compile(
+    r", (?:(?:also|first|\w+ly) )?(?:[a-z]+ed|built|set up|made|run|led|held|begun|drawn up)\b"
+    r"(?! (?:and|or)\b)[^,;.]*,(?= (?:(?:also|now|already|soon) )?"
+    r"(?:had|has|have|was|were|is|are|would|will|[a-z]+ed|[a-z]{3,}(?<!s)s)\b)"
+)
+# "sectors that employed women, such as tourism, offered": told of the subject, with examples.
+TELLING = re.compile(
+    r" that (?:[a-z]+ed|ha[sd]|have|was|were|is|are) [^,;.]+,"
+    r" (?:such as|including|especially|particularly) [^,;.]+,(?= [a-z]+)"
+)
 CLOSED = re.compile(r", (?:which|who|whose|whom)\b[^,;.]*,")
 RESTRICTED = re.compile(r" who (?:was|were|had|had been) [a-z]+ed $")
 GIVEN_FOR = re.compile(
@@ -48,6 +59,7 @@ VERB = re.compile(
     r"|(?<![-’'])(?P<past>[a-z]+)\b(?!-))"
 )
 ATTRIBUTED = re.compile(r"\b(?:the|an?|such|of|newly|legally|illegally|its|their|with|by|not)\s+$")
+NAMING = re.compile(r"(?:organi[sz]ed crime|registered (?:nurse|voter|partner)|supported by)\w*\b")
 MODIFYING = re.compile(r"\s+(?:by|in|to|with|at|for|under|on|as|within|through|from)\b")
 LATER = re.compile(
     r"(?:(?! that | which | who )[^,;])*?"
@@ -133,7 +145,9 @@ def _is_speaker(before: str) -> bool:
 
 def find_deed(sentence: str, start: int) -> Deed | None:
     """Return the main verb of the clause that begins at `start`."""
-    masked = ASIDE.sub(_blank, RELATIVE.sub(_blank, sentence[start:]))
+    masked = sentence[start:]
+    for aside in (PARTED, TELLING, RELATIVE, ASIDE):
+        masked = aside.sub(_blank, masked)
     for match in VERB.finditer(masked):
         deed = _read(match, masked, start)
         if deed is not None:
@@ -151,6 +165,7 @@ def _read(match: re.Match[str], masked: str, start: int) -> Deed | None:
         at = match.end("past")
         modifies = MODIFYING.match(masked, at) and LATER.match(masked, at)
         modifies = modifies or ATTRIBUTED.search(masked, 0, match.start())
+        modifies = modifies or NAMING.match(masked, match.start("past"))
         if modifies or not (verb in _past() or (verb == "set" and masked[at:].startswith(" up"))):
             return None
         return Deed(start + match.start(), start + match.start("past"), start + at, "active")

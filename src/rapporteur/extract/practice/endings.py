@@ -45,6 +45,12 @@ ADJECTIVES = re.compile(rf", (?:[\w-]+{SUFFIX}\b|[\w-]+,? and [\w-]+{SUFFIX}\b)"
 TIGHT = re.compile(r"(?:[a-z]ing|(?:^|\s)(?:ha[sd]|have))$")
 
 
+# "with the support and assistance of": both nouns wait for what follows.
+WAITING = re.compile(r" (?:and|or) [a-z]+ (?:of|for|to|from|by)\b")
+# The rest of a name that the longest phrase would break off.
+NAME_ON = re.compile(r"(?: (?:and |of |for )?(?:the )?[A-ZÀ-Þ][\w’-]+)+")
+
+
 def end_phrase(sentence: str, begin: int, *, verbal: bool = False, past: int = 0) -> int:
     """Return where the phrase from `begin` ends: at its clause's end or a fit place before.
 
@@ -122,8 +128,17 @@ def _back_off(sentence: str, begin: int, least: int, limit: int) -> int:
     ends = [
         m.start()
         for m in SOFT.finditer(sentence, begin, min(len(sentence), limit + 12))
-        if least <= m.start() <= limit and not _parts_name(sentence, m)
+        if least <= m.start() <= limit
+        and not _parts_name(sentence, m)
+        and not WAITING.match(sentence, m.start())
     ]
     ends = [end for end in ends if not _is_adjective(sentence, begin, end)]
     fit = [end for end in ends if not TIGHT.search(sentence, begin, end)]
-    return max(fit or ends or [limit])
+    return max(fit or ends or [_whole_name(sentence, limit)])
+
+
+def _whole_name(sentence: str, limit: int) -> int:
+    """Return the end of the name that `limit` stands in, else `limit`."""
+    rest = NAME_ON.match(sentence, limit)
+    within = sentence[:limit].split()[-1:]
+    return rest.end() if rest and within and within[0][:1].isupper() else limit

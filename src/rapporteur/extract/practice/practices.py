@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rapporteur.evidence import Figure, Point, Practice, Source, Statement, content_id
 from rapporteur.extract.practice.aspects import find_aspects, find_links
+from rapporteur.extract.practice.bodies import find_bodies, find_level
 from rapporteur.extract.practice.dates import find_period
 from rapporteur.extract.practice.deeds import find_told
 from rapporteur.extract.practice.instruments import find_instruments, list_instruments
@@ -74,7 +75,8 @@ def _practice(source: Source, tellings: Sequence[Telling], gazetteer: Gazetteer)
         return None
     near = [p for telling in tellings for p in telling.near if p not in points]
     aspects = find_aspects(points, near)
-    implementers = tellings[0].implementers
+    implementers = _named_after(title, gazetteer) or tellings[0].implementers
+    bodies = _bodies(points, title, gazetteer)
     period = _read_period([introducing, *points], title)
     partners = _read_partners(points, gazetteer, implementers)
     return Practice(
@@ -95,29 +97,45 @@ def _practice(source: Source, tellings: Sequence[Telling], gazetteer: Gazetteer)
         replication=aspects.replication,
         innovation=aspects.innovation,
         links=find_links(points),
-        grounds=_grounds(points, introducing, partners, period),
+        grounds=_grounds(points, introducing, (partners, bodies), period),
         names=tuple(name for name in find_names(title) if is_telling(name)),
         words=tuple(sorted(content_words(_told(squeeze(introducing.text))))),
+        bodies=_unique(name for name, _ in bodies),
+        level=find_level(
+            (name for name, _ in bodies),
+            (point.text for point in points),
+            (_kind(code, gazetteer) for code in implementers),
+        ),
     )
+
+
+def _named_after(title: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the organisation whose own name leads that of its measure ("WHO Academy")."""
+    first = next(iter(gazetteer.find_names(title)), None)
+    if first is None or first.start or first.kind != "organisation":
+        return ()
+    rest = title[first.end :].removeprefix("’s").strip()
+    return (first.code,) if rest[:1].isupper() and is_telling(rest) else ()
 
 
 def _grounds(
     points: Sequence[Point],
     introducing: Point,
-    partners: Sequence[Ground],
+    named: tuple[Sequence[Ground], Sequence[Ground]],
     period: Sequence[tuple[str, str, str]],
 ) -> tuple[Ground, ...]:
     """Pair each field with the points that it was read from."""
     grounds: list[Ground] = [("title", introducing.id), ("implementers", points[0].id)]
-    grounds += [("partners", point) for _, point in partners]
+    for field, told in zip(("partners", "bodies"), named, strict=True):
+        grounds += [(field, point) for _, point in told]
     grounds += [
         (field, point)
         for since, until, point in period
         for field, date in (("since", since), ("until", until))
         if date
     ]
-    for field, told in (("figures", "figures"), ("groups", "groups"), ("about", "about")):
-        grounds += [(field, point.id) for point in points if getattr(point, told)]
+    for field in ("figures", "groups", "about"):
+        grounds += [(field, point.id) for point in points if getattr(point, field)]
     return tuple(dict.fromkeys(grounds))
 
 
@@ -140,6 +158,24 @@ def _read_partners(
         for name in find_partners(point.text, gazetteer, implementers)
         if name not in implementers
     ]
+
+
+def _bodies(points: Iterable[Point], title: str, gazetteer: Gazetteer) -> list[Ground]:
+    """Return the bodies that act, each with the id of the point that names it.
+
+    A body that was set up is the measure itself, and bears its title.
+    """
+    return [
+        (name, point.id)
+        for point in points
+        for name in find_bodies(point.text, gazetteer)
+        if name not in title
+    ]
+
+
+def _kind(code: str, gazetteer: Gazetteer) -> str:
+    entity = gazetteer.find_entity(code)
+    return entity.kind if entity is not None else ""
 
 
 def _instruments(points: Sequence[Point], title: str) -> tuple[str, ...]:

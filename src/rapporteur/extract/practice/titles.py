@@ -5,7 +5,14 @@ from collections.abc import Collection
 from functools import cache
 
 from rapporteur.cues import load_cues
-from rapporteur.extract.practice.deeds import Deed, find_deed, find_told, words
+from rapporteur.extract.practice.deeds import (
+    PARTED,
+    RELATIVE,
+    Deed,
+    find_deed,
+    find_told,
+    words,
+)
 from rapporteur.extract.practice.endings import MOST, WORD, end_phrase, trim
 from rapporteur.extract.practice.names import Span, find_name_spans, find_quoted, is_frame, is_noun
 
@@ -32,6 +39,14 @@ INDEFINITE = re.compile(r"(?:a|an) (?!(?:number|lack|need|strong|clear|key|vital
 NEGATED = re.compile(r"(?:still |yet |currently )?(?:not|no|nothing)\b|\w+, ")
 BROKEN = re.compile(r"\bthat (?:\w+ ){0,2}\w+s$")
 GERUND = re.compile(r"(?!(?:training|funding|housing|planning|screening|building)\b)[a-z]+ing\s")
+# "was an example of", "were an integral part of": says less than its subject.
+MERELY = re.compile(
+    r"\s+(?:also |still )?(?:an?|the|one)\s+(?:[\w-]+ ){0,2}"
+    r"(?:examples?|part|instance|sign|hallmark)\s+of\b"
+)
+# "offered migrants, especially children, shelter": what is given stands behind whom it is given.
+AMONG = re.compile(r", (?:especially|particularly|including|in particular|notably) [^,;.]{3,60}, ")
+GIVING = frozenset(("offered", "gave", "granted", "given", "awarded", "paid", "lent", "guaranteed"))
 BARE = 3  # words: a shorter thing is told by its examples rather
 SUBJECT = 9  # words: a longer subject is cut down to its verb
 FURTHER = 3  # verbs of a sentence that are tried
@@ -118,8 +133,12 @@ def _tells(phrase: str) -> bool:
 def _clause(sentence: str, start: int, deed: Deed | None) -> Span | None:
     if deed is None:
         return None
-    begin = max((m.end() for m in STOPS.finditer(sentence, start, deed.group)), default=start)
-    subject = sentence[begin : deed.group].strip(" ,")
+    apart = (PARTED,) if deed.voice == "active" else (PARTED, RELATIVE)
+    asides = (aside.search(sentence, start) for aside in apart)
+    before = (aside.start() for aside in asides if aside and aside.end() <= deed.group + 1)
+    subject_end = min(before, default=deed.group)
+    begin = max((m.end() for m in STOPS.finditer(sentence, start, subject_end)), default=start)
+    subject = sentence[begin:subject_end].strip(" ,")
     head = _head(subject)
     if head in words("meeting") or NEGATED.match(subject.lower()):
         return None
@@ -127,15 +146,18 @@ def _clause(sentence: str, start: int, deed: Deed | None) -> Span | None:
     named = measure and len(LEAD.sub("", subject, count=1).split()) >= FEWEST
     stative = deed.group == deed.start and deed.read(sentence) in words("stative")
     if deed.voice == "own" or (deed.voice == "active" and stative):
-        return (begin, deed.group) if stative and named else _object(sentence, deed)
+        return (begin, subject_end) if stative and named else _object(sentence, deed)
     if deed.voice == "be":
         if measure:
-            return begin, deed.group if named else _end(sentence, deed, begin)
-        return _object(sentence, deed)
+            return begin, subject_end if named else _end(sentence, deed, begin)
+        merely = MERELY.match(sentence, deed.end)
+        if merely is None or len(LEAD.sub("", subject, count=1).split()) < FEWEST:
+            return _object(sentence, deed, merely.end() if merely else deed.end)
+        return begin, subject_end
     if named and (deed.voice == "passive" or deed.read(sentence) in words("weak")):
-        return begin, deed.group
+        return begin, subject_end
     if deed.voice != "passive":
-        return deed.start, _end(sentence, deed, deed.start)
+        return deed.start, _given(sentence, deed, _end(sentence, deed, deed.start))
     from_verb = not subject or PRONOUN.search(subject) or len(subject.split()) > SUBJECT
     begin = deed.start if from_verb else begin
     return begin, _end(sentence, deed, begin)
@@ -145,18 +167,31 @@ def _end(sentence: str, deed: Deed, begin: int) -> int:
     return end_phrase(sentence, begin, verbal=True, past=deed.end)
 
 
+def _given(sentence: str, deed: Deed, end: int) -> int:
+    """Return the end of what is given, where whom it is given to stands between, with examples."""
+    among = AMONG.match(sentence, end)
+    whom = sentence[deed.end : end]
+    if among is None or deed.read(sentence) not in GIVING or PREPOSITION.search(f"{whom} "):
+        return end
+    return end_phrase(sentence, among.end())
+
+
 def _head(subject: str) -> str:
     """Return the noun that a subject is built on: the last word before its first preposition."""
     parts = WORD.findall(PREPOSITION.split(subject.strip())[0])
     return parts[-1].strip(".,’").lower() if parts else ""
 
 
-def _object(sentence: str, deed: Deed) -> Span | None:
-    """Return what stands behind the verb ("was a programme that …") where it is a measure."""
+def _object(sentence: str, deed: Deed, start: int = 0) -> Span | None:
+    """Return what stands behind the verb ("was a programme that …") where it is a measure.
+
+    `start`, where given, is where it begins, beyond words that say nothing of it.
+    """
     if sentence.startswith(",", deed.end):
         return None
-    lead = LEAD.match(sentence, deed.end)
-    begin = lead.end() if lead else deed.end
+    start = start or deed.end
+    lead = LEAD.match(sentence, start)
+    begin = lead.end() if lead else start
     end = end_phrase(sentence, begin)
     phrase = sentence[begin:end]
     if _procedure().match(sentence, begin) or _head(phrase) in words("meeting"):
@@ -171,6 +206,8 @@ def _tidy(sentence: str, span: Span | None) -> Span | None:
     begin, end = span
     while lead := (LEAD.match(sentence, begin, end) or LIGHT_START.match(sentence, begin, end)):
         begin = lead.end()
+    if sentence[begin - 1 : begin] == "“" and "”" in sentence[begin:end]:
+        begin -= 1
     end = trim(sentence, begin, begin + len(sentence[begin:end].rstrip(" ,;:.–—")))
     phrase = sentence[begin:end]
     told = [w.strip(".,").lower() for w in WORD.findall(phrase)]

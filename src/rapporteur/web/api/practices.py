@@ -41,6 +41,8 @@ class PracticeItem(Reviewed):
     source_file: str = Field(examples=["invented.pdf"])
     title: str = Field(examples=["issued over 500 permits"])
     implementers: list[str] = Field(description="ISO3 codes and short names.", examples=[["PRT"]])
+    bodies: list[str] = Field(description="Bodies that act, in the record's words.")
+    level: str = Field(description="Level of government.", examples=["national"])
     partners: list[str]
     instruments: list[str] = Field(description="By what means it works.", examples=[["visa"]])
     groups: list[str] = Field(description="Affected groups.")
