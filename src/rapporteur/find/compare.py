@@ -18,9 +18,8 @@ from rapporteur.find.mentions import pair_measures
 from rapporteur.store.changes import Change, find_last_change
 from rapporteur.store.choice import Choice, make_filter
 from rapporteur.store.select import Filter
-from rapporteur.store.sides import find_asked, find_surest, find_taken
+from rapporteur.store.sides import find_asked, find_surest, find_taken, find_texts
 from rapporteur.store.vectors import KeptVectors
-from rapporteur.store.view import find_statements
 from rapporteur.vectors import WIDTH, find_vectors
 
 Sort = Literal["recommendations", "practices", "points"]
@@ -266,14 +265,14 @@ def _recommendations(engine: Engine, wanted: Filter) -> _Side:
 
 def _practices(engine: Engine, wanted: Filter) -> _Side:
     held, found = find_taken(engine, wanted, MOST["practices"])
-    texts = _texts(engine, [key for practice in found for key in practice.points])
+    texts = find_texts(engine, [key for practice in found for key in practice.points])
     named = [(p.id, tuple(texts[key] for key in p.points if key in texts)) for p in found]
     return _make_side(engine, held, [(key, told) for key, told in named if told])
 
 
 def _points(engine: Engine, wanted: Filter) -> _Side:
     held, keys = find_surest(engine, wanted, MOST["points"])
-    texts = _texts(engine, keys)
+    texts = find_texts(engine, keys)
     return _make_side(engine, held, [(key, (texts[key],)) for key in keys])
 
 
@@ -282,11 +281,6 @@ _SIDES: dict[Sort, Callable[[Engine, Filter], _Side]] = {
     "practices": _practices,
     "points": _points,
 }
-
-
-def _texts(engine: Engine, keys: Sequence[str]) -> dict[str, str]:
-    told = find_statements(engine, tuple(dict.fromkeys(keys)))
-    return {point.id: point.text for statement in told for point in statement.points}
 
 
 def _make_side(engine: Engine, held: int, things: Sequence[tuple[str, Group]]) -> _Side:

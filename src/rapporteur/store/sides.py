@@ -1,6 +1,6 @@
 """Read what one side of a comparison holds: recommendations, practices and points of a Filter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Engine, Select, Table, and_, func, select, true
@@ -52,6 +52,17 @@ def find_recommendations_by_id(engine: Engine, keys: Sequence[str]) -> tuple[Rec
             query = select(table).where(table.c.id.in_(list(keys[at : at + BATCH])))
             found += connection.execute(query).mappings().all()
     return tuple(to_recommendation(row) for row in found)
+
+
+def find_texts(engine: Engine, points: Iterable[str]) -> dict[str, str]:
+    """Return the texts of these points, by id."""
+    point, wanted = tables.point.c, list(dict.fromkeys(points))
+    found: dict[str, str] = {}
+    with engine.connect() as connection:
+        for at in range(0, len(wanted), BATCH):
+            query = select(point.id, point.text).where(point.id.in_(wanted[at : at + BATCH]))
+            found.update((row.id, row.text) for row in connection.execute(query))
+    return found
 
 
 def find_served(engine: Engine, points: list[str]) -> dict[str, frozenset[str]]:
