@@ -88,6 +88,8 @@ def encode(texts: Sequence[str]) -> list[Vectors]:
     """
     if not texts:
         return []
+    if len(texts) == 1:  # a question, which need not wait for threads to begin
+        return [_encode(_tokenizer().encode(texts[0]))]
     encodings = _tokenizer().encode_batch(list(texts))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(_encode, encodings))

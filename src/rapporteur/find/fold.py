@@ -1,13 +1,14 @@
 """Fold points whose words are nearly the same into the best of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, select
 
-from rapporteur.find.words import PLAIN, cut
 from rapporteur.store import tables
 
+WORD = re.compile(r"\w+")
 ALIKE = 0.9  # share of words that make two points one
 
 
@@ -30,8 +31,10 @@ def fold(engine: Engine, ranked: Sequence[tuple[int, float]]) -> list[Folded]:
         if serial not in rows:  # removed since the index was read; it follows at the next question
             continue
         key, text = rows[serial]
-        words = frozenset(word.text for word in cut(text, PLAIN))
-        twin = next((k for k in kept if _is_alike(k.words, words)), None)
+        words = frozenset(WORD.findall(text.casefold()))
+        least, most = ALIKE * len(words), len(words) / ALIKE
+        near = (k for k in kept if least <= len(k.words) <= most)  # others cannot share enough
+        twin = next((k for k in near if _is_alike(k.words, words)), None)
         if twin is None:
             kept.append(Folded(serial, key, score, words))
         else:
@@ -40,14 +43,11 @@ def fold(engine: Engine, ranked: Sequence[tuple[int, float]]) -> list[Folded]:
 
 
 def _is_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    least = ALIKE * max(len(one), len(other))
-    if min(len(one), len(other)) < least or not one:
+    shared = len(one & other)
+    if not shared or shared < ALIKE * (len(one) + len(other) - shared):
         return False
-    differing = one ^ other
     # Another number is another thing: "5 visas" and "6 visas".
-    return len(one & other) >= ALIKE * len(one | other) and not any(
-        word[0].isdigit() for word in differing
-    )
+    return not any(word[0].isdigit() for word in one ^ other)
 
 
 def _read(engine: Engine, serials: Sequence[int]) -> dict[int, tuple[str, str]]:

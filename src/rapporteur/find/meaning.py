@@ -21,7 +21,7 @@ from rapporteur.store.vectors import KeptVectors
 from rapporteur.vectors import WIDTH, encode, encoder_name, find_vectors
 
 AROUND = 0.3  # what the nearer neighbour's likeness adds to a point's own
-NEAREST = 300  # points that a question finds by meaning
+NEAREST = 200  # points that a question finds by meaning
 FLOOR = 0.4  # least likeness, neighbour's share included, of what is found
 AT_ONCE = 2_000  # texts whose vectors are fetched together
 FEW = 100  # points of a store whose middle is not yet trusted
@@ -92,19 +92,18 @@ class Meanings:
         A neighbour in the same segment lends some of its likeness: "It had also suspended them".
         """
         found, likenesses = self._nearest.find(question, 2 * most)
-        own = dict(zip(found.tolist(), likenesses.tolist(), strict=True))
-        linked = self._all.linked
-        last = len(linked) - 1
-        lent: dict[int, float] = {}
-        for row, likeness in own.items():
-            if linked[row]:
-                lent[row - 1] = max(lent.get(row - 1, 0.0), likeness)
-            if row < last and linked[row + 1]:
-                lent[row + 1] = max(lent.get(row + 1, 0.0), likeness)
-        scores = {row: alone + AROUND * lent.get(row, 0.0) for row, alone in own.items()}
-        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-        serials = self._all.serials
-        return [Near(int(serials[row]), score) for row, score in best if score >= FLOOR]
+        order = np.argsort(found)
+        rows, own = found[order], likenesses[order]
+        # Of rows in their order, which go on from the one before in the same segment?
+        linked = (np.diff(rows) == 1) & self._all.linked[rows[1:]]
+        lent = np.zeros_like(own)
+        lent[1:] = np.where(linked, own[:-1], 0.0)
+        lent[:-1] = np.maximum(lent[:-1], np.where(linked, own[1:], 0.0))
+        scores = own + AROUND * lent
+        best = np.argsort(-scores, kind="stable")[:most]
+        best = best[scores[best] >= FLOOR]
+        pairs = zip(self._all.serials[rows[best]].tolist(), scores[best].tolist(), strict=True)
+        return [Near(serial, score) for serial, score in pairs]
 
     def find_like(self, vector: npt.NDArray[np.float32], most: int = NEAREST) -> list[Near]:
         """Return the points nearest to what a vector means, each by its own meaning alone."""

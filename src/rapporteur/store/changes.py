@@ -9,6 +9,7 @@ from rapporteur.store.tables import change
 # A source that is saved anew is deleted and inserted in one transaction: one change remains.
 # REPLACE gives a new number, and AUTOINCREMENT never gives one twice.
 NOTE = "INSERT OR REPLACE INTO change(source, token) VALUES ({}, lower(hex(randomblob(8))))"
+LAST = "SELECT turn, source, token FROM change ORDER BY turn DESC LIMIT 1"
 FOLLOWED = (
     ("source_added", "INSERT ON source", "new.id"),
     ("source_removed", "DELETE ON source", "old.id"),
@@ -53,7 +54,6 @@ def find_changes(engine: Engine, since: int = 0) -> tuple[Change, ...]:
 
 def find_last_change(engine: Engine) -> Change | None:
     """Return the latest change, None where nothing was ever saved."""
-    query = select(change.c.turn, change.c.source, change.c.token)
-    with engine.connect() as connection:
-        row = connection.execute(query.order_by(change.c.turn.desc()).limit(1)).first()
+    with engine.connect() as connection:  # asked with every question: spelt out, it costs a third
+        row = connection.exec_driver_sql(LAST).first()
         return Change(*row) if row else None

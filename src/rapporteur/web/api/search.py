@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 from sqlalchemy import Engine
 
@@ -17,7 +17,7 @@ from rapporteur.store.select import Filter
 from rapporteur.web.api.addresses import store_of
 from rapporteur.web.api.filters import PagedFilters, read_filters
 from rapporteur.web.api.paging import Page, make_page, read_cursor
-from rapporteur.web.api.shapes import PointItem, Shape, show_points
+from rapporteur.web.api.shapes import PointItem, Shape, show_statements
 
 router = APIRouter(tags=["search"])
 DEEPEST = 1_000  # hits; nobody reads further, and a cursor carries a mark of each
@@ -92,8 +92,8 @@ class SearchQuery(PagedFilters):
     limit: int = Field(default=10, ge=1, le=100, description="How many hits at most.")
 
 
-@router.get("/search", summary="Find points by their words and meaning")
-def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> HitPage:
+@router.get("/search", summary="Find points by their words and meaning", response_model=HitPage)
+def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Response:
     """Points that answer the question, best first, and why each was found.
 
     The ranking is worked out anew for each page; what an earlier page gave is left out.
@@ -107,13 +107,15 @@ def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> HitPage:
     more = len(fresh) > len(shown) and len(marks) < DEEPEST
     page = make_page(request, show_hits(store, shown), ("".join(marks),) if more else ())
     counts = _counts(found.counts) if asked.counts else None
-    return HitPage(
+    answered = HitPage(
         **dict(page),
         total=found.total,
         counts=counts,
         notes=list(found.notes),
         reply=None if seen else _reply(found.reply),
     )
+    # Written at once: FastAPI would check and copy each field again.
+    return Response(answered.model_dump_json(), media_type="application/json")
 
 
 def _answer(store: Engine, asked: SearchQuery, wanted: Filter, limit: int) -> Answer:
@@ -152,12 +154,13 @@ def _mark(hit: Hit) -> str:
 
 def show_hits(store: Engine, hits: Sequence[Hit]) -> list[HitItem]:
     """Return the answers of hits, in their order."""
-    by_id = {hit.statement.points[0].id: hit for hit in hits}
+    codings = {hit.statement.points[0].id: hit.codings for hit in hits}
+    points = show_statements(store, [hit.statement for hit in hits], codings)
     items = []
-    for point in show_points(store, list(by_id)):
-        hit = by_id[point.id]
+    for hit in hits:
+        point = points[hit.statement.points[0].id]
         items.append(
-            HitItem(
+            HitItem.model_construct(  # a point's fields were checked when it was made
                 **dict(point),
                 score=hit.score,
                 why=hit.why,

@@ -1,6 +1,6 @@
 """What several answers are made of: voices, anchors, figures, codings, points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -124,19 +124,24 @@ class PointItem(Reviewed):
 
 def show_points(store: Engine, keys: Sequence[str]) -> list[PointItem]:
     """Return the points of these ids, in their order; unknown ones are left out."""
-    statements = find_statements(store, keys)
-    codings = find_codings(store, keys)
+    items = show_statements(store, find_statements(store, keys), find_codings(store, keys))
+    return [items[key] for key in keys if key in items]
+
+
+def show_statements(
+    store: Engine, statements: Sequence[Statement], codings: Mapping[str, Sequence[Coding]]
+) -> dict[str, PointItem]:
+    """Return the points of these statements by their ids; `codings` are theirs."""
     titles = find_titles(
         store,
         (statement.source for statement in statements),
         (point.segment for statement in statements for point in statement.points),
     )
-    items = {
+    return {
         point.id: _point_item(titles, statement, point, codings.get(point.id, ()))
         for statement in statements
         for point in statement.points
     }
-    return [items[key] for key in keys if key in items]
 
 
 def show_voice(voice: Voice) -> VoiceItem:
