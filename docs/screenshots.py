@@ -1,6 +1,6 @@
-"""Take the pictures of the pages in docs/screenshots, from the sample; needs Chromium.
+"""Take the pictures of the main pages in docs/screenshots, from the sample; needs Chromium.
 
-Run `python docs/screenshots.py` after a change of the pages.
+Run `make screenshots` after a change of the pages.
 """
 
 import io
@@ -9,69 +9,86 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
+from sqlalchemy import Engine
 
 from rapporteur.pipeline import ingest
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
+from rapporteur.store.select import Filter, find_points
+from rapporteur.store.view import find_statements, list_dialogues, list_sources
 from rapporteur.web.app import make_app
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "sample"
-SIZE = (1280, 860)  # pixels
+SIZE = (1280, 900)  # pixels
+COUNTRY = "PRT"  # one that the sample tells much of
+
+
+def list_pages(store: Engine) -> Mapping[str, str]:
+    """Return the address of each main page by the name of its picture."""
+    (dialogue,) = list_dialogues(store)
+    names = {name: key for key, (name, _) in list_sources(store).items()}
+    told = find_statements(store, find_points(store, Filter(voice=COUNTRY)))[0].points[0]
+    base = f"/dialogues/{dialogue.id}"
+    return {
+        "home": "/",
+        "dialogue": base,
+        "statements": f"{base}/statements",
+        "source": f"/sources/{names['report.pdf']}/pages/{told.anchor.page}?point={told.id}",
+        "explore": "/explore?q=health+care",
+        "coverage": "/coverage",
+        "country": f"/countries/{COUNTRY}",
+        "practices": "/practices",
+        "recommendations": "/recommendations",
+        "compare": f"/compare?one.voice={COUNTRY}&two.voice=CHL",
+        "review": "/review",
+        "ingest": "/ingest",
+    }
 
 
 @contextmanager
-def serve_sample() -> Iterator[str]:
-    """Serve the sample from a store of its own; yields the address."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store(str(Path(folder) / "sample.db"))
-        ingest([str(SAMPLE)], store, Settings())
-        server = uvicorn.Server(uvicorn.Config(make_app(store), port=0, log_level="error"))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.should_exit = True
-            thread.join()
-            store.dispose()
+def serve(store: Engine) -> Iterator[str]:
+    """Serve a store; yields the address."""
+    server = uvicorn.Server(uvicorn.Config(make_app(store), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
-def take_pictures(address: str, chromium: str, folder: Path) -> None:
-    """Save a picture of each page into `folder`, following the links a reader would."""
-    with sync_playwright() as playwright:
+def take_pictures(store: Engine, chromium: str, folder: Path) -> None:
+    """Save a picture of each main page into `folder`; raise where one of them is not there."""
+    width, height = SIZE
+    with serve(store) as address, sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        width, height = SIZE
         page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
-
-        def save(name: str) -> None:
-            taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            # 256 colours look the same here and take a third of the room.
-            taken.quantize(256).save(folder / f"{name}.png", optimize=True)
-
-        page.goto(address)
-        save("home")
-        page.locator(".card h2 a").first.click()
-        save("dialogue")
-        for name in ("Practices", "Recommendations", "Statements"):
-            page.locator(".tabs").get_by_role("link", name=name).click()
-            save(name.lower())
-        page.locator(".statement .place[title$='.pdf']").first.click()
-        page.evaluate("window.scrollTo(0, 0)")
-        page.wait_for_load_state("networkidle")  # the page's picture is there
-        save("source")
+        for name, place in list_pages(store).items():
+            answer = page.goto(address + place)
+            if answer is None or not answer.ok:
+                raise SystemExit(f"{place} cannot be shown")
+            page.wait_for_load_state("networkidle")  # pictures on the page are there
+            save(page, folder / f"{name}.png")
         browser.close()
+
+
+def save(page: Page, place: Path) -> None:
+    """Save what a page shows: 256 colours look the same here and take a third of the room."""
+    taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    taken.quantize(256).save(place, optimize=True)
 
 
 def main() -> None:
@@ -81,8 +98,11 @@ def main() -> None:
         sys.exit("The pictures need Chromium: install it, and run this again.")
     folder = HERE / "screenshots"
     folder.mkdir(exist_ok=True)
-    with serve_sample() as address:
-        take_pictures(address, chromium, folder)
+    with tempfile.TemporaryDirectory() as work:
+        store = open_store(str(Path(work) / "sample.db"))
+        ingest([str(SAMPLE)], store, Settings())
+        take_pictures(store, chromium, folder)
+        store.dispose()
 
 
 if __name__ == "__main__":

@@ -192,13 +192,13 @@ def test_the_finer_code_speaks_for_the_coarser() -> None:
 
 def test_a_picture_seen_before_is_not_sent_again(pages: TestClient, store: Engine) -> None:
     source = next(k for k, (name, _) in list_sources(store).items() if name == "report.pdf")
-    address = f"/sources/{source}/pages/1/picture.png"
+    address = f"/sources/{source}/pages/1/picture.webp"
     first = pages.get(address)
-    assert first.headers["content-type"] == "image/png"
+    assert first.headers["content-type"] == "image/webp"
     assert "max-age" in first.headers["cache-control"]
     again = pages.get(address, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert pages.get(f"/sources/{source}/pages/99/picture.png").status_code == 404
+    assert pages.get(f"/sources/{source}/pages/99/picture.webp").status_code == 404
     assert "max-age" in pages.get("/static/style.css").headers["cache-control"]
 
 

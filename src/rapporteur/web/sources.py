@@ -93,7 +93,7 @@ def show(
     )
 
 
-@router.get("/sources/{key}/pages/{number}/picture.png")
+@router.get("/sources/{key}/pages/{number}/picture.webp")
 def picture(request: Request, key: str, number: int) -> Response:
     """Return a PDF's page as a picture."""
     # A source's id is made from its content: the picture of a page never changes.

@@ -157,6 +157,6 @@ def _facts(source: evidence.Source, page: evidence.Page) -> dict[str, Any]:
     html = f"/sources/{source.id}/pages/{page.number}"
     links = {"self": address(*own), "source": address("sources", source.id), "html": html}
     if source.kind == "pdf":
-        links["picture"] = f"{html}/picture.png"
+        links["picture"] = f"{html}/picture.webp"
     names = ("number", "label", "origin", "width", "height")
     return {**{name: getattr(page, name) for name in names}, "links": links}
