@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, cycle, islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -202,6 +202,10 @@ def make_questions(asked: str) -> Iterator[str]:
         yield f"/api/v1/search?q={typed}{asked.format(state=rng.choice(STATES))}"
 
 
+def make_repeats(number: int) -> Iterator[str]:
+    return cycle(list(islice(make_questions(""), number)))
+
+
 def make_walks(name: str, most: int) -> Iterator[str]:
     for turn in count():
         yield f"/api/v1/{name}?limit={most}&voice={STATES[turn % len(STATES)]}"
@@ -239,6 +243,7 @@ def main() -> None:
     asked: dict[str, Callable[[], Iterator[str]]] = {
         "root": lambda: iter(lambda: "/api/v1/", ""),
         "search": lambda: make_questions(""),
+        "search, asked before": lambda: make_repeats(50),
         "search, of a voice": lambda: make_questions("&voice={state}"),
         "points, 10 of a voice": lambda: make_walks("points", 10),
         "statements, 10": lambda: make_walks("statements", 10),

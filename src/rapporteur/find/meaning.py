@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
@@ -147,7 +148,7 @@ class Meanings:
             with (self._folder / FILE).open("rb") as file, np.load(file) as held:
                 state = json.loads(str(held["state"]))
                 rows = Rows(held["serials"], held["linked"], held["vectors"])
-        except (OSError, ValueError, KeyError, BadZipFile):
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile):
             return
         if state["encoder"] != encoder_name():
             return
@@ -165,8 +166,11 @@ class Meanings:
         sources = [(source, len(self._rows[source].serials)) for source in sorted(self._rows)]
         state = {"encoder": encoder_name(), "sources": sources, "change": self._change}
         part = self._folder / f".{os.getpid()}.npz"
-        np.savez(part, state=json.dumps(state), **self._all._asdict())
-        part.replace(self._folder / FILE)
+        try:
+            np.savez(part, state=json.dumps(state), **self._all._asdict())
+            part.replace(self._folder / FILE)
+        except OSError:  # a full disk keeps nobody from searching; the store has the vectors
+            part.unlink(missing_ok=True)
 
 
 def open_meanings(engine: Engine) -> Meanings:
@@ -189,9 +193,12 @@ def forget_meanings(engine: Engine) -> None:
                 kept.unlink(missing_ok=True)
 
 
+@lru_cache(maxsize=1024)
 def encode_question(text: str) -> npt.NDArray[np.float32]:
-    """Return the vector of a question."""
-    return encode([text])[0].meaning
+    """Return the vector of a question, which is asked again for each page of its answer."""
+    vector = encode([text])[0].meaning
+    vector.flags.writeable = False
+    return vector
 
 
 def _read_rows(engine: Engine, source: str) -> Rows:
