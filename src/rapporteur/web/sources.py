@@ -101,7 +101,8 @@ def picture(request: Request, key: str, number: int) -> Response:
     headers = {"Cache-Control": "private, max-age=86400", "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return Response(_draw(store_of(request), key, number), media_type="image/png", headers=headers)
+    shown = _draw(store_of(request), key, number)
+    return Response(shown, media_type="image/webp", headers=headers)
 
 
 @router.get("/sources/{key}/file")
@@ -116,11 +117,12 @@ def download(request: Request, key: str) -> Response:
     )
 
 
-@lru_cache(maxsize=64)  # pages of a quarter megabyte or so each
+@lru_cache(maxsize=64)  # pages of a hundred kilobytes or so each
 def _draw(store: Engine, key: str, number: int) -> bytes:
     held = find_content(store, key)
     if held is None or held[0] != "pdf" or find_leaf(store, key, number) is None:
         raise HTTPException(404)
     out = io.BytesIO()
-    draw_page(held[1], number).save(out, "png")
+    # Without loss, in less than half of what a PNG takes, and sooner.
+    draw_page(held[1], number).save(out, "webp", lossless=True, quality=20, method=2)
     return out.getvalue()
