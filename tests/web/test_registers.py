@@ -115,6 +115,14 @@ def test_a_practice_shows_its_fields_and_the_sentence_they_come_from(
     assert pages.get("/practices/prc-none").status_code == 404
 
 
+def test_words_of_another_voice_are_no_context(pages: TestClient, store: Engine) -> None:
+    practice = practice_of(store, "CHL")
+    shown = pages.get(f"/practices/{practice.id}").text
+    assert re.findall(r'class="context">([^<]*)<', shown) == [
+        "Nobody should wait longer than a month for an answer."
+    ]  # and not the heading before, which the report says
+
+
 def test_the_template_of_a_practice_can_be_taken_out(pages: TestClient, store: Engine) -> None:
     practice = practice_of(store, "CHL")
     book = load_workbook(io.BytesIO(pages.get(f"/practices/{practice.id}/template.xlsx").content))

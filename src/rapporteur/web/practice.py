@@ -68,7 +68,7 @@ def get_practice(store: Engine, key: str) -> Practice:
 
 
 def find_around(store: Engine, points: Sequence[Point]) -> dict[str, tuple[str, str]]:
-    """Return the sentence before and the one after each point, in its segment.
+    """Return the sentence before and the one after each point that the same voice says with it.
 
     Empty where there is none, or where it is itself one of `points`.
     """
@@ -76,12 +76,15 @@ def find_around(store: Engine, points: Sequence[Point]) -> dict[str, tuple[str, 
     around = {}
     for point in points:
         keys = find_points_around(store, point.anchor.source, point.order, 1)
-        near = [p for told in find_statements(store, keys) for p in told.points]
-        beside = {
-            p.order - point.order: p.text
-            for p in near
-            if p.id not in own and p.segment == point.segment
-        }
+        said = next(
+            (
+                s.points
+                for s in find_statements(store, keys)
+                if point.id in {p.id for p in s.points}
+            ),
+            (),
+        )
+        beside = {p.order - point.order: p.text for p in said if p.id not in own}
         around[point.id] = (beside.get(-1, ""), beside.get(1, ""))
     return around
 

@@ -24,7 +24,7 @@ from rapporteur.web.page import render, store_of
 
 router = APIRouter()
 
-PER_PAGE = 20  # practices
+PER_PAGE = 15  # practices
 MOST = 12  # practices side by side
 Number = Annotated[int, Query(ge=1, le=10**6)]
 ASPECTS = (

@@ -26,7 +26,7 @@ from rapporteur.web.page import render, store_of
 
 router = APIRouter()
 
-PER_PAGE = 30  # recommendations
+PER_PAGE = 20  # recommendations
 STATES = ("origin", "response", "reviewed")  # facets that stand above the list, each a link
 Number = Annotated[int, Query(ge=1, le=10**6)]
 
