@@ -91,6 +91,10 @@ def _with(query: Query, facet: str) -> Query:
 
 def count_values(engine: Engine, by: By, wanted: Filter) -> Numbers:
     """Count the points that `wanted` describes by one of the axes alone."""
-    searcher = open_index(engine).searcher
+    return _numbers(_count_every(open_index(engine).searcher, wanted), by)
+
+
+@lru_cache(maxsize=64)
+def _count_every(searcher: Searcher, wanted: Filter) -> Mapping[str, Mapping[str, int]]:
     (found,) = count_all(searcher, [narrow(every_point(), wanted)])
-    return _numbers(found, by)
+    return found

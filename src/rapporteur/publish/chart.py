@@ -129,7 +129,12 @@ def draw_grid(
         "number:Q",
         title=words.number,
         scale=alt.Scale(type="sqrt", domain=[1, max(2, most)], range=list(theme.scale)),
-        legend=alt.Legend(orient="bottom", gradientLength=240, tickMinStep=1, format="d"),
+        legend=alt.Legend(
+            orient="bottom",
+            gradientLength=240,
+            format="d",
+            values=sorted({1, max(1, most // 8), max(1, most // 3), most}),
+        ),
     )
     counted = base.transform_filter("datum.number > 0").mark_rect()
     unsure = base.transform_filter("datum.sign").mark_text(color=theme.ink, fontSize=11)

@@ -126,6 +126,7 @@ def _show(request: Request, asked: Asked) -> HTMLResponse:
         rates=read_rates(),
         size=(WIDTH, _height(asked, grid)),
         caption=_caption(asked),
+        charted=any(f.cell.number or f.cell.doubtful for line in grid.lines for f in line.fields),
     )
 
 
