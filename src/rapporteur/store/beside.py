@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Select, bindparam, select
 
 from rapporteur.evidence import Statement
 from rapporteur.store import tables
@@ -25,15 +27,20 @@ def find_beside(engine: Engine, points: Sequence[str]) -> dict[str, tuple[str, s
 
     Points with neither are left out.
     """
+    found: dict[str, list[str]] = {}
+    with engine.connect() as connection:
+        for at in range(0, len(points), BATCH):
+            some = {"keys": list(points[at : at + BATCH])}
+            for key, order, place, text in connection.execute(_beside(), some):
+                found.setdefault(key, ["", ""])[place > order] = text
+    return {key: (before, after) for key, (before, after) in found.items()}
+
+
+@cache  # made once: making a query takes longer than answering it
+def _beside() -> Select[Any]:
     point, other = tables.point, tables.point.alias("other")
     query = select(point.c.id, point.c.order, other.c.order, other.c.text).join(
         other, (other.c.source == point.c.source) & (other.c.segment == point.c.segment)
     )
     query = query.where(other.c.order.in_((point.c.order - 1, point.c.order + 1)))
-    found: dict[str, list[str]] = {}
-    with engine.connect() as connection:
-        for at in range(0, len(points), BATCH):
-            some = point.c.id.in_(list(points[at : at + BATCH]))
-            for key, order, place, text in connection.execute(query.where(some)):
-                found.setdefault(key, ["", ""])[place > order] = text
-    return {key: (before, after) for key, (before, after) in found.items()}
+    return query.where(point.c.id.in_(bindparam("keys", expanding=True)))

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, select
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, bindparam, select
 
 from rapporteur.errors import QueryError, UnknownError
 from rapporteur.evidence import (
@@ -281,15 +282,26 @@ def _by_id(connection: Connection, table: Table, keys: Iterable[str]) -> dict[st
     wanted = list(keys)
     found: dict[str, RowMapping] = {}
     for at in range(0, len(wanted), BATCH):
-        query = select(table).where(table.c.id.in_(wanted[at : at + BATCH]))
-        found |= {str(row["id"]): row for row in connection.execute(query).mappings()}
+        rows = connection.execute(_with_ids(table), {"keys": wanted[at : at + BATCH]})
+        found |= {str(row["id"]): row for row in rows.mappings()}
     return found
+
+
+@cache  # made once: making a query takes longer than answering it
+def _with_ids(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id.in_(bindparam("keys", expanding=True)))
+
+
+@cache
+def _with_points(table: Table) -> Select[Any]:
+    chosen = table.c.point.in_(bindparam("keys", expanding=True))
+    return select(table).where(chosen).order_by(table.c.position)
 
 
 def _of_points(connection: Connection, table: Table, points: list[str]) -> Iterable[RowMapping]:
     for at in range(0, len(points), BATCH):
-        query = select(table).where(table.c.point.in_(points[at : at + BATCH]))
-        yield from connection.execute(query.order_by(table.c.position)).mappings()
+        some = {"keys": points[at : at + BATCH]}
+        yield from connection.execute(_with_points(table), some).mappings()
 
 
 def _parts(connection: Connection, points: list[str]) -> Parts:
