@@ -22,7 +22,7 @@ from rapporteur.settings import Settings
 from rapporteur.store import open_store
 from rapporteur.store.judged.view import find_history, find_reviews
 from rapporteur.store.select import Filter, find_points
-from rapporteur.store.view import find_codings, find_statements
+from rapporteur.store.view import find_codings, find_practices, find_statements
 from rapporteur.store.write import save_run
 from rapporteur.web.app import make_app
 from tests.making import FIRST, SECOND, make_run
@@ -202,7 +202,7 @@ def test_nobody_signs_their_own_decision_off(
     key = key_of(store)
     decide(ana, key)
     mine = ana.get(f"/review/points/{key}").text
-    assert 'value="approve"' not in mine
+    assert 'data-key="y"' not in mine
     answer = decide(ana, key)
     assert answer.status_code == 400
     assert "You have decided on this already." in answer.text
@@ -369,7 +369,7 @@ def test_unknown_addresses_are_answered_with_a_page(ana: TestClient) -> None:
         assert "<h1>" in answer.text
     assert ana.get("/review?state=x&label=y&share=9/3&page=z").status_code == 200
     assert ana.get("/review/next?after=nothing").status_code == 200
-    assert ana.post("/review/undo", data={}).status_code == 404
+    assert ana.post("/review/undo", data={}).status_code == 400
 
 
 def read_whole(client: TestClient, sample: str, kind: str) -> None:
@@ -402,7 +402,7 @@ def test_two_read_blind_and_see_nothing_of_each_other_until_both_are_done(
     waiting = ana.get(f"/review/samples/{sample}").text
     assert "You are done." in waiting
     assert "Alpha" not in waiting
-    assert ana.get(f"/review/samples/{sample}/labels.jsonl").status_code == 404
+    assert ana.get(f"/review/samples/{sample}/labels.jsonl").status_code == 400
     half = ben.get(f"/review/samples/{sample}/read").text
     ben.post(
         f"/review/samples/{sample}/read",
@@ -426,7 +426,7 @@ def test_a_third_person_settles_where_readers_differ(
     page = reviewer(store, "Cleo").get(f"/review/samples/{sample}").text
     key = hidden(page, "point")
     form = {"point": key, "field": "kind", "reader": "Ben"}
-    assert ben.post(f"/review/samples/{sample}/settle", data=form).status_code == 404
+    assert ben.post(f"/review/samples/{sample}/settle", data=form).status_code == 400
     cleo = reviewer(store, "Cleo")
     assert "settled" in cleo.post(f"/review/samples/{sample}/settle", data=form).text
     told = find_statements(store, [key])[0].points
@@ -482,3 +482,30 @@ def test_a_file_that_is_taken_in_again_keeps_every_decision(
     after = {key: find_reviews(store, [key]) for key in find_points(store, Filter())}
     assert after == before
     store.dispose()
+
+
+def test_what_stands_on_a_sentence_is_confirmed_signed_off_or_rejected_as_a_whole(
+    ana: TestClient, ben: TestClient, store: Engine
+) -> None:
+    back = f"/review/points/{key_of(store)}"
+    (practice,) = find_practices(store)
+    page = ana.get(back).text
+    assert f"/practices/{practice.id}" in page
+    form = {"seen": "", "back": back, "act": "approve"}
+    assert ana.post(f"/review/made/{practice.id}", data=form).url.path == back
+    assert find_reviews(store, [practice.id])[practice.id].fields == ("practice",)
+    assert ben.post(f"/review/made/{practice.id}", data=form).status_code == 409, "Ana was first"
+    assert find_reviews(store, [practice.id])[practice.id].state == "first"
+    again = ben.get(back).text.split("/review/made/")[1]
+    ben.post(f"/review/made/{practice.id}", data={**form, "seen": hidden(again, "seen")})
+    assert find_reviews(store, [practice.id])[practice.id].state == "signed off"
+    ana.post(f"/review/made/{practice.id}", data={"back": back, "act": "dismiss"})
+    assert find_practices(store) == ()
+    assert practice.title not in unescape(ana.get("/practices").text)
+    assert "/review/made/" not in ana.get(back).text
+    log = ana.get("/review/log").text
+    assert "Is a practice" in log
+    newest = re.search(r'name="judgement" value="([^"]+)"', log)
+    assert newest
+    ana.post("/review/undo", data={"judgement": newest[1]})
+    assert find_practices(store) == (practice,)

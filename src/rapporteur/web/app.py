@@ -14,7 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rapporteur.errors import QueryError, SettingError
+from rapporteur.errors import DecidedError, QueryError, ReviewError, SettingError
 from rapporteur.intake.workers import Workers
 from rapporteur.settings import read_settings
 from rapporteur.store import open_existing
@@ -66,6 +66,8 @@ NO_PAGE = mark("There is no such page")
 BROKEN = mark("Something went wrong on our side")
 TELL = mark("Load the page again; if that does not help, tell whoever runs this server.")
 WRONG = {405: (mark("This page can only be read"), ""), TOO_MUCH: (TOO_LARGE, LESS)}
+# By the error, the closest first: somebody was quicker; it cannot be done so; there is none.
+STATUS = {DecidedError: 409, ReviewError: 400, QueryError: 404}
 # What the store and the search say, in their words.
 mark("there is nothing by this id")
 mark("`rapporteur show` lists what is held")
@@ -176,7 +178,8 @@ def answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(QueryError)
     def unknown(request: Request, error: QueryError) -> HTMLResponse:
-        return _say(request, 404, gettext(error.what), gettext(error.remedy))
+        status = next(number for sort, number in STATUS.items() if isinstance(error, sort))
+        return _say(request, status, gettext(error.what), gettext(error.remedy))
 
     @app.exception_handler(SettingError)
     def unfit(request: Request, error: SettingError) -> HTMLResponse:

@@ -33,6 +33,7 @@ from rapporteur.web.review.fields import (
     values_of,
     words_of,
 )
+from rapporteur.web.review.made import list_made
 from rapporteur.web.review.queue import doubts_of, next_address
 
 router = APIRouter()
@@ -106,7 +107,8 @@ def _show(
     (point,) = item.statement.points
     acts = list_acts(store, Asked(target=key))
     decisions = find_decisions(store, key)
-    editing = "edit" in request.query_params or bool(trouble)
+    asked = "edit" in request.query_params
+    editing = asked or (trouble is not None and (status == 400 or bool(trouble.wanted)))
     values = {**values_of(item), **(trouble.wanted if trouble else {})}
     return render(
         request,
@@ -127,6 +129,8 @@ def _show(
         trouble=trouble,
         editing=editing,
         labels=LABELS,
+        made=list_made(store, item.part_of),
+        back=f"/review/points/{key}{errand.query()}",
         **_place(store, point),
         **(choices_of(values, point.figures) if editing else {}),
     )
@@ -171,10 +175,15 @@ def _task(decisions: Mapping[str, Standing], errand: Errand, name: str) -> str:
 
 
 def _find_undo(store: Engine, acts: tuple[Act, ...], name: str) -> Act | None:
-    """The last that was decided here; where nothing was, one's own last decision anywhere."""
+    """One's own last decision on this, if nobody decided since; else one's own last anywhere.
+
+    What others decided is taken back in the log, not by a key that was pressed once too often.
+    """
+    if not name:
+        return None
     here = list_acts(store, Asked(target=acts[0].target, alive=True), 1) if acts else ()
-    mine = list_acts(store, Asked(who=name, alive=True), 1) if name and not here else ()
-    return next(iter((*here, *mine)), None)
+    mine = [act for act in here if is_same_person(act.who, name)]
+    return next(iter((*mine, *list_acts(store, Asked(who=name, alive=True), 1))), None)
 
 
 def _find_before(store: Engine, errand: Errand, key: str, name: str, came: str) -> str:

@@ -32,6 +32,8 @@ LABELS = {
     "groups": mark("Groups"),
     "figures": mark("Numbers"),
 }
+# Whether something is one at all: in the log alone.
+WHOLES = {"recommendation": mark("Is a recommendation"), "practice": mark("Is a practice")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from rapporteur.web.forms import read_form
 from rapporteur.web.language import mark, to
 from rapporteur.web.page import render, store_of
 from rapporteur.web.person import ask_name, who
-from rapporteur.web.review.errand import LABELS, read_errand
+from rapporteur.web.review.errand import LABELS, WHOLES, read_errand
 
 router = APIRouter()
 
@@ -60,7 +60,7 @@ def show(
         since=before,
         people=list_people(store),
         dialogues=list_dialogues(store),
-        labels=LABELS,
+        labels=LABELS | WHOLES,
         titles=titles,
         languages=find_languages(store, list(dict.fromkeys(titles.dialogues.values()))),
     )
