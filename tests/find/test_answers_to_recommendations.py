@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from rapporteur.evidence import Coding, Practice, Recommendation, content_id
+from rapporteur.extract.practice.wordings import content_words
 from rapporteur.find.among import find_among
 from rapporteur.find.answers import Answer, find_answers, passes, telling_words
 from rapporteur.frameworks.indicators import find_indicators, load_indicators
@@ -39,9 +40,15 @@ def store(tmp_path: Path) -> Engine:
     (asked,) = run.recommendations
     whom = replace(asked, text=ASKED, addressed_to=("PRT",), voices=("CHL",))
     taken = Practice(content_id("prc", own.points[0].id), "halved the fees for sending remittances",
-                     ("PRT",), (own.points[0].id,))  # fmt: skip
+                     ("PRT",), (own.points[0].id,), words=tuple(content_words(BANKS)))  # fmt: skip
     schools, nobody = (
-        Practice(content_id("prc", point.id), point.text[:30], who, (point.id,))
+        Practice(
+            content_id("prc", point.id),
+            point.text[:30],
+            who,
+            (point.id,),
+            words=tuple(content_words(point.text)),
+        )
         for point, who in zip(other.statements[1].points, (("CHL",), ()), strict=True)
     )
     save_run(engine, replace(run, recommendations=(whom,), practices=(taken,), codings=mine))

@@ -5,7 +5,6 @@ of the store share is taken off, and says so in some of the same words.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,10 +20,9 @@ from rapporteur.extract.practice.deeds import find_told
 from rapporteur.extract.practice.wordings import STEM, content_words
 from rapporteur.find.meaning import open_meanings
 from rapporteur.gazetteer import load_gazetteer
-from rapporteur.store.register import choose_practices
-from rapporteur.store.shelf import Wanted
+from rapporteur.store.register import find_sharing
 from rapporteur.store.vectors import KeptVectors
-from rapporteur.store.view import find_codings, find_statements
+from rapporteur.store.view import find_codings, find_practices_by_id, find_statements
 from rapporteur.vectors import find_vectors
 from rapporteur.wording import fold, squeeze
 
@@ -37,8 +35,8 @@ NEAR, SHARED = 0.45, 2  # least likeness, and words shared
 CLOSE = 0.55  # likeness from which one shared word is enough
 FEW, COMMON = 5, 0.12  # a word of more practices, and of this share of them, tells none apart
 WORD = re.compile(r"[^\W\d_]+")
-MOST = 400  # practices compared, those with most words shared first
-TITLED = 60  # of these, the nearest whose titles are compared too
+MOST = 100  # practices compared, those with most words shared first
+TITLED = 30  # of these, the nearest whose titles are compared too
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def find_answers(engine: Engine, recommendation: Recommendation, most: int = 8) 
     ask = _read(engine, recommendation)
     if not ask.words:
         return []
-    near = _sharing(ask, _candidates(engine, ask))
+    near = _sharing(engine, ask)
     points = _points_of(engine, (key for practice, _ in near for key in practice.points))
     found = _compare(engine, ask, near, points)
     codings = find_codings(engine, [key for practice, _, _ in found for key in practice.points])
@@ -105,24 +103,13 @@ def _read(engine: Engine, recommendation: Recommendation) -> _Ask:
     return _Ask(recommendation, "", frozenset(), frozenset())
 
 
-def _candidates(engine: Engine, ask: _Ask) -> list[Practice]:
-    """Return the practices that somebody takes and that bear on the same objectives."""
-    found: dict[str, Practice] = {}
-    for code in sorted(ask.codes):
-        wanted = Wanted({ask.framework: code})
-        found |= {one.id: one for one in choose_practices(engine, wanted)}
+def _sharing(engine: Engine, ask: _Ask) -> list[tuple[Practice, frozenset[str]]]:
+    """Return practices that somebody takes on the same objectives, told in the same words."""
+    codes = [(ask.framework, code) for code in sorted(ask.codes)]
+    shared = dict(find_sharing(engine, codes, ask.words, (FEW, COMMON))[:MOST])
     own = set(ask.recommendation.points)
-    return [one for one in found.values() if one.implementers and own.isdisjoint(one.points)]
-
-
-def _sharing(ask: _Ask, practices: Sequence[Practice]) -> list[tuple[Practice, frozenset[str]]]:
-    """Return those that share a word which tells them from the others, by how many they share."""
-    words = {one.id: content_words(one.title).union(one.words) for one in practices}
-    times = Counter(word for own in words.values() for word in own)
-    common = {word for word, number in times.items() if number > max(FEW, COMMON * len(words))}
-    shared = ((one, ask.words & words[one.id]) for one in practices)
-    kept = [(one, both) for one, both in shared if both - common]
-    return sorted(kept, key=lambda pair: -len(pair[1]))[:MOST]
+    found = find_practices_by_id(engine, list(shared))
+    return [(one, shared[one.id]) for one in found if own.isdisjoint(one.points)]
 
 
 def _compare(

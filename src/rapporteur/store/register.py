@@ -1,7 +1,7 @@
 """Choose, count and page practices and recommendations by what they have."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, RowMapping, Table, select
@@ -26,8 +26,8 @@ _held: "WeakKeyDictionary[Engine, dict[str, Shelf]]" = WeakKeyDictionary()
 
 def count_practices(engine: Engine, wanted: Wanted) -> tuple[int, dict[str, Counts]]:
     """Return how many practices pass, and by PRACTICE_FACETS how many have each value."""
-    whole, counts = _shelf(engine, tables.practice).count(wanted)
-    return whole, {name: counts.get(name, {}) for name in PRACTICE_FACETS}
+    whole, counts = _shelf(engine, tables.practice).count(wanted, PRACTICE_FACETS)
+    return whole, counts
 
 
 def count_recommendations(engine: Engine, wanted: Wanted) -> tuple[int, dict[str, Counts]]:
@@ -35,8 +35,8 @@ def count_recommendations(engine: Engine, wanted: Wanted) -> tuple[int, dict[str
 
     The response of those that the record does not answer is "none".
     """
-    whole, counts = _shelf(engine, tables.recommendation).count(wanted)
-    return whole, {name: counts.get(name, {}) for name in RECOMMENDATION_FACETS}
+    whole, counts = _shelf(engine, tables.recommendation).count(wanted, RECOMMENDATION_FACETS)
+    return whole, counts
 
 
 def choose_practices(
@@ -55,6 +55,18 @@ def choose_recommendations(
     """Return the recommendations that pass from the `start`-th on, as `choose_practices` does."""
     rows = _page(engine, tables.recommendation, wanted, start, limit)
     return tuple(to_recommendation(row) for row in rows)
+
+
+def find_sharing(
+    engine: Engine, codes: Sequence[Pair], words: Collection[str], rare: tuple[int, float]
+) -> list[tuple[str, frozenset[str]]]:
+    """Return the ids of practices that somebody takes, that bear on any of `codes`, and that are
+    told of in some of `words` (stems), with those words: the ones with most first.
+
+    A word counts for telling where at most `rare[0]` practices on `codes` have it, or a share of
+    `rare[1]` of them; who has none of these is left out.
+    """
+    return _shelf(engine, tables.practice).share(codes, "implementer", words, rare)
 
 
 def _page(
@@ -84,6 +96,7 @@ def _practice(row: RowMapping) -> Iterator[Pair]:
     yield from (("about", code) for code in row["about"])
     yield from (("instrument", code) for code in row["instruments"])
     yield from (("group", code) for code in row["groups"])
+    yield from (("word", stem) for stem in row["words"])
     if row["level"]:
         yield "level", row["level"]
     year = YEAR.search(row["since"])
@@ -99,6 +112,9 @@ def _recommendation(row: RowMapping) -> Iterator[Pair]:
 
 
 DESCRIBED = {
-    "practice": (("implementers", "about", "level", "instruments", "groups", "since"), _practice),
+    "practice": (
+        ("implementers", "about", "level", "instruments", "groups", "since", "words"),
+        _practice,
+    ),
     "recommendation": (("origin", "voices", "addressed_to", "response"), _recommendation),
 }

@@ -5,7 +5,7 @@ to AND, to count is to count bits. It follows the store by its changes, source b
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
@@ -91,15 +91,16 @@ class Shelf:
         ranked = (at for point in wanted.points for at in self._at.get(point, ()))
         return [self._keys[at] for at in dict.fromkeys(ranked) if mask >> at & 1]
 
-    def count(self, wanted: Wanted) -> tuple[int, dict[str, Counts]]:
-        """Return how many pass, and by facet how many have each value, most first.
+    def count(self, wanted: Wanted, names: Collection[str]) -> tuple[int, dict[str, Counts]]:
+        """Return how many pass, and by facet of `names` how many have each value, most first.
 
         A facet's own choice does not narrow its own counts, so that they say how many there
         would be if another of its values were chosen. Of "begun": that year or later.
         """
         every = self._mask(wanted)
         counts: dict[str, Counts] = {}
-        for name, values in self._bits.items():
+        for name in names:
+            values = self._bits.get(name, {})
             mask = self._mask(wanted, name) if wanted.facets.get(name) else every
             found = {value: (bits & mask).bit_count() for value, bits in values.items()}
             kept = [(value, number) for value, number in found.items() if number]
@@ -108,6 +109,26 @@ class Shelf:
             else:
                 counts[name] = dict(sorted(kept, key=lambda pair: (-pair[1], pair[0])))
         return every.bit_count(), counts
+
+    def share(
+        self, among: Sequence[Pair], needed: str, words: Collection[str], rare: tuple[int, float]
+    ) -> list[tuple[str, frozenset[str]]]:
+        """Return what has any of `among`, any value of `needed` and any telling one of `words`.
+
+        Each comes with the words it has; those with most come first. A word tells where at most
+        so many have it, or so great a share of all, as `rare` says.
+        """
+        base = _union(self._bits.get(name, {}).get(value, 0) for name, value in among)
+        base &= _union(self._bits.get(needed, {}).values())
+        held = {word: self._bits.get("word", {}).get(word, 0) & base for word in words}
+        most = max(rare[0], rare[1] * base.bit_count())
+        telling = _union(bits for bits in held.values() if bits.bit_count() <= most)
+        found: dict[int, set[str]] = defaultdict(set)
+        for word, bits in held.items():
+            for at in _places(bits & telling):
+                found[at].add(word)
+        ranked = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        return [(self._keys[at], frozenset(shared)) for at, shared in ranked]
 
     def _mask(self, wanted: Wanted, without: str = "") -> int:
         mask = (1 << len(self._keys)) - 1
@@ -189,6 +210,14 @@ def _to_bits(places: Iterable[int], length: int) -> int:
     for at in places:
         made[at // 8] |= 1 << at % 8
     return int.from_bytes(made, "little")
+
+
+def _places(bits: int) -> Iterator[int]:
+    signs = f"{bits:b}"[::-1]
+    at = signs.find("1")
+    while at >= 0:
+        yield at
+        at = signs.find("1", at + 1)
 
 
 def _union(many: Iterable[int]) -> int:
