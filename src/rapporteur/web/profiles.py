@@ -25,6 +25,8 @@ from rapporteur.web.quoted import ON_PAPER, number_places, quote_profile
 router = APIRouter()
 
 PER_PAGE = 80  # Entities
+MEETINGS = 15  # dialogues of one Entity
+COMPANY = 12  # with whom it spoke
 Number = Annotated[int, Query(ge=1, le=10**6)]
 REGIONS = {
     "Africa": mark("Africa"),
@@ -114,15 +116,15 @@ def organisation_likes(request: Request, code: str) -> Response:
 
 
 @router.get("/countries/{code}")
-def country(request: Request, code: str) -> Response:
+def country(request: Request, code: str, page: Number = 1) -> Response:
     """Show one State."""
-    return _show(request, _get_state(request, code), code)
+    return _show(request, _get_state(request, code), code, page)
 
 
 @router.get("/organisations/{code:path}")
-def organisation(request: Request, code: str) -> Response:
+def organisation(request: Request, code: str, page: Number = 1) -> Response:
     """Show one organisation or group of States."""
-    return _show(request, get_entity(store_of(request), code), code)
+    return _show(request, get_entity(store_of(request), code), code, page)
 
 
 def _get_state(request: Request, code: str) -> Entity:
@@ -132,13 +134,15 @@ def _get_state(request: Request, code: str) -> Entity:
     return entity
 
 
-def _show(request: Request, entity: Entity, code: str) -> Response:
+def _show(request: Request, entity: Entity, code: str, page: int) -> Response:
     base = profile_address(entity.code)
     if moved := _lead(request, base, code, entity.code):
         return moved
     store = store_of(request)
     profile = read_profile(store, entity)
-    meetings = [meeting.dialogue.id for meeting in profile.meetings]
+    latest = profile.meetings[::-1]
+    meetings = latest[(page - 1) * MEETINGS : page * MEETINGS]
+    keys = [meeting.dialogue.id for meeting in meetings]
     return render(
         request,
         "profile.html",
@@ -148,7 +152,11 @@ def _show(request: Request, entity: Entity, code: str) -> Response:
         sort=SORTS[entity.kind],
         regions=list_regions(entity.code),
         quoted=quote_profile(store, profile),
-        languages=find_languages(store, meetings) if meetings else {},
+        meetings=meetings,
+        page=page,
+        pages=max(1, -(-len(latest) // MEETINGS)),
+        company=COMPANY,
+        languages=find_languages(store, keys) if keys else {},
     )
 
 
