@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -10,13 +12,17 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from rapporteur.evidence import Entity
 from rapporteur.gazetteer.load import load_states
+from rapporteur.store import open_store
 from rapporteur.store.choice import make_filter
 from rapporteur.store.select import Filter, find_points
 from rapporteur.store.view import list_dialogues
+from rapporteur.store.write import save_run
 from rapporteur.web import strip
 from rapporteur.web.app import make_app
 from rapporteur.web.worldmap import HEIGHT, MOST, WIDTH, place_spots
+from tests.making import make_run
 from tests.web.conftest import CHROMIUM
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -97,6 +103,26 @@ def test_numbers_of_a_dialogue_are_those_of_the_sentences_they_lead_to(
         found = find_points(sample_store, wanted)
         running = set(find_points(sample_store, Filter(headings=False)))
         assert len(running & set(found)) == number, split.query
+
+
+def test_hostile_names_stay_text_on_the_page_its_strip_and_its_picture(tmp_path: Path) -> None:
+    bad = '"><script>alert(1)</script>'
+    store = open_store(str(tmp_path / "hostile.db"))
+    run = make_run(title=bad)
+    voice = replace(run.statements[1].voice, entities=(bad, "PRT"), speakers=())
+    statements = (run.statements[0], replace(run.statements[1], voice=voice))
+    segment = replace(run.dialogue.segments[0], title=bad)
+    dialogue = replace(run.dialogue, segments=(segment,), entities=(Entity(bad, bad, "group"),))
+    save_run(store, replace(run, dialogue=dialogue, statements=statements))
+    client = TestClient(make_app(store))
+    place = f"/dialogues/{dialogue.id}"
+    for address in (place, f"{place}/strip", f"{place}/strip?by=voice", f"{place}/coverage"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text, address
+        assert "&lt;script&gt;alert" in page.text, address
+    etree.fromstring(client.get(f"{place}/strip.svg?by={bad}").content)
+    store.dispose()
 
 
 def test_the_map_has_a_place_for_every_state_and_grows_areas_with_numbers() -> None:
