@@ -247,7 +247,7 @@ def test_the_index_follows_every_change(store: Engine, change: str) -> None:
     assert change != "judge" or counts["challenge"] == 1
 
 
-@pytest.mark.parametrize("harm", ["delete", "garbage", "old", "other"])
+@pytest.mark.parametrize("harm", ["delete", "garbage", "empty", "old", "other"])
 def test_a_lost_or_damaged_index_is_built_anew(tmp_path: Path, store: Engine, harm: str) -> None:
     before = ask(store, "harbour OR ferries").total
     folder = Path(f"{store.url.database}.index")
@@ -258,6 +258,9 @@ def test_a_lost_or_damaged_index_is_built_anew(tmp_path: Path, store: Engine, ha
     elif harm == "garbage":
         for path in files:
             path.write_bytes(b"no index")
+    elif harm == "empty":
+        for path in files:
+            path.write_bytes(b"")
     elif harm == "old":  # killed between the store and the index
         with store.begin() as connection:
             connection.execute(delete(tables.source).where(tables.source.c.name == "3.txt"))
@@ -268,6 +271,7 @@ def test_a_lost_or_damaged_index_is_built_anew(tmp_path: Path, store: Engine, ha
     place = str(store.url.database)
     store.dispose()
     assert ask(open_store(place), "harbour OR ferries").total == before
+    assert ask(open_store(place), "money paid to drivers", mode="meaning").hits
 
 
 def test_one_command_builds_it_anew(store: Engine) -> None:

@@ -65,8 +65,8 @@ def make_nearest(matrix: Floats, kept: Path | None = None) -> Nearest:
     import faiss  # a large library, which small stores need not load
 
     if kept is not None and kept.is_file():
-        index = faiss.read_index(str(kept))
-        if index.ntotal == len(matrix):
+        index = _read(faiss, kept)
+        if index is not None and index.ntotal == len(matrix):
             return Listed(index)
     index = faiss.index_factory(matrix.shape[1], f"IVF{LISTS},SQ8", faiss.METRIC_INNER_PRODUCT)
     chosen = np.random.default_rng(SEED).choice(len(matrix), SAMPLE, replace=False)
@@ -75,3 +75,11 @@ def make_nearest(matrix: Floats, kept: Path | None = None) -> Nearest:
     if kept is not None:
         faiss.write_index(index, str(kept))
     return Listed(index)
+
+
+def _read(faiss: Any, kept: Path) -> Any:
+    """Return the lists in a file, None where it is damaged: they are learnt anew."""
+    try:
+        return faiss.read_index(str(kept))
+    except RuntimeError:
+        return None

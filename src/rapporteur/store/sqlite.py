@@ -1,8 +1,11 @@
 """Open a store kept in one SQLite file."""
 
+import os
+import sqlite3
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import ExceptionContext
@@ -41,8 +44,12 @@ def open_sqlite(path: str) -> Engine:
             place=path,
             remedy="make the folder, or name another place with --store",
         )
-    engine = create_engine(URL.create("sqlite", database=path))
-    event.listen(engine, "connect", _prepare)
+    url = URL.create("sqlite", database=path)
+    if is_writable(path):
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare)
+    else:
+        engine = create_engine(url, creator=partial(_read_only, path))
     event.listen(engine, "handle_error", partial(_name_error, path), retval=True)
     try:
         _make(engine, path)
@@ -56,6 +63,25 @@ def open_sqlite(path: str) -> Engine:
             remedy=ELSEWHERE,
         ) from error
     return engine
+
+
+def is_writable(path: str) -> bool:
+    """Return whether the store at `path` can be written: the file, and beside it."""
+    if path == ":memory:":
+        return True
+    file, own = Path(path).absolute(), os.access in os.supports_effective_ids
+    beside = os.access(file.parent, os.W_OK, effective_ids=own)
+    return beside and (not file.exists() or os.access(file, os.W_OK, effective_ids=own))
+
+
+def _read_only(path: str) -> sqlite3.Connection:
+    """Read a store as it lies; SQLite would else want to write beside it.
+
+    Where another program has it open, the log that lies beside it is read too.
+    """
+    how = "mode=ro" if Path(f"{path}-wal").exists() else "immutable=1"
+    address = f"file:{quote(str(Path(path).absolute()))}?{how}"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _name_error(path: str, context: ExceptionContext) -> StoreError | None:
@@ -85,6 +111,12 @@ def _make(engine: Engine, path: str) -> None:
             )
         if version == SCHEMA:
             return
+        if not is_writable(path):
+            raise SettingError(
+                "was made by an earlier version, and cannot be brought forward where it lies",
+                place=path,
+                remedy="get leave to write the file and its folder, or copy it to another",
+            )
         # Of two runs that begin on a new store, the second waits here till its tables are made.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         if connection.execute(text("PRAGMA user_version")).scalar_one() == SCHEMA:

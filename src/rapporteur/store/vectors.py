@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
+from rapporteur.errors import StoreError
 from rapporteur.store.tables import point, recommendation, segment, vector
 from rapporteur.vectors import vector_key
 
@@ -33,8 +34,12 @@ class KeptVectors:
         # The same key always holds the same numbers: who comes second has nothing to add.
         adding = insert(vector).prefix_with("OR IGNORE", dialect="sqlite")
         rows = [{"key": key, "numbers": numbers} for key, numbers in vectors.items()]
-        with self._engine.begin() as connection:
-            connection.execute(adding, rows)
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(adding, rows)
+        except StoreError as error:
+            if "readonly" not in error.what:  # who may only read works them out each time
+                raise
 
 
 def forget_vectors(connection: Connection, texts: Iterable[str]) -> None:
