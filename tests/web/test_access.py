@@ -7,10 +7,12 @@ from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from rapporteur.store import open_store
+from rapporteur.store.searches import save_search
 from rapporteur.store.select import Filter, find_points
+from rapporteur.store.tables import search
 from rapporteur.store.view import (
     find_practices,
     find_recommendations,
@@ -25,6 +27,7 @@ from tests.web.conftest import CHROMIUM, served
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
+LONG_AGO = "2020-01-01T00:00:00.000000+00:00"
 AXE = Path(__file__).parent / "vendor/axe/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHECK = f"""async () => {{
@@ -44,6 +47,10 @@ def places(sample_store: Engine) -> dict[str, str]:
     page = f"/sources/{told.anchor.source}/pages/{told.anchor.page}"
     base = f"/dialogues/{key}"
     practices = find_practices(sample_store)
+    quiet = save_search(sample_store, "Chile", "", {"voice": "CHL"}, who="Ana")
+    news = save_search(sample_store, "Nurses", "nurses", {})
+    with sample_store.begin() as connection:  # nobody has looked since the files came
+        connection.execute(update(search).where(search.c.id == news.id).values(seen=LONG_AGO))
     return {
         "home": "/",
         "dialogue": base,
@@ -68,6 +75,10 @@ def places(sample_store: Engine) -> dict[str, str]:
         "nothing found": "/explore?q=zzzz&kind=other",
         "table": "/explore?q=health&view=table",
         "values": "/explore/values?facet=gcm&q=health",
+        "searches": "/searches",
+        "search": f"/searches/{news.id}",
+        "search without news": f"/searches/{quiet.id}",
+        "search removal": f"/searches/{quiet.id}/remove",
         "page": page,
         "sentence": f"{page}?point={told.id}#{told.id}",
         "similar": f"/points/{told.id}/similar",
