@@ -25,7 +25,7 @@ from rapporteur.web.quoted import ON_PAPER, number_places, quote_profile
 router = APIRouter()
 
 PER_PAGE = 80  # Entities
-MEETINGS = 15  # dialogues of one Entity
+MEETINGS = 10  # dialogues of one Entity
 COMPANY = 12  # with whom it spoke
 Number = Annotated[int, Query(ge=1, le=10**6)]
 REGIONS = {

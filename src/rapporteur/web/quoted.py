@@ -20,7 +20,7 @@ from rapporteur.store.select import Filter
 from rapporteur.store.titles import Titles, find_titles
 
 # How many of each are quoted on the page, and on paper.
-ON_PAGE = 5
+ON_PAGE = 4
 ON_PAPER = 4
 TOLD_ELSEWHERE = ("practice", "recommendation")  # kinds that have lists of their own
 
