@@ -14,6 +14,7 @@ from rapporteur.review.agree import (
     adopt_agreed,
     draw_sample,
     find_alpha,
+    find_interval,
     find_unread,
     measure_agreement,
     settle,
@@ -197,3 +198,19 @@ def test_readings_of_a_sample_become_labels_with_a_reading_each(
     labelled = {item.text: item.labels for item in read_labels(place)}
     assert [label.kind for label in labelled[FIRST]] == ["practice", "contribution"]
     assert [label.kind for label in labelled[SECOND]] == ["position", "recommendation"]
+
+
+def test_the_interval_of_alpha_holds_it_and_narrows_with_more_sentences() -> None:
+    few, many = FOUR_NOMINAL, FOUR_NOMINAL * 20
+    low, high = find_interval(few) or (0.0, 0.0)
+    assert low < 0.743 < high <= 1.0
+    closer, nearer = find_interval(many) or (0.0, 0.0)
+    assert closer < (find_alpha(many) or 0.0) < nearer
+    assert nearer - closer < (high - low) / 3
+    assert find_interval(few) == find_interval(few), "the same for the same readings"
+
+
+def test_there_is_no_interval_where_alpha_is_not_defined() -> None:
+    assert find_interval([]) is None
+    assert find_interval([["a", "a"], ["a", "a"]]) is None
+    assert find_interval([["a", "a"], ["b", "b"]]) == (1.0, 1.0)

@@ -132,3 +132,17 @@ def test_a_proxys_word_counts_only_where_the_server_was_told_so(store: Engine) -
     behind.cookies.set("reviewer", "Ada")
     assert "You work as Mallory" in behind.get("/name", headers=said).text
     assert "Ada" not in behind.get("/name").text
+
+
+def test_a_server_of_this_machine_answers_to_its_own_names_alone(store: Engine) -> None:
+    client = TestClient(make_app(store, hosts=["localhost", "127.0.0.1", "::1"]))
+    for host in ("localhost:8000", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST"):
+        assert client.get("/", headers={"Host": host}).status_code == 200, host
+    for host in ("elsewhere.example:8000", "localhost.elsewhere.example", ""):
+        for place in ("/", "/api/v1/points", "/review", "/fr/explore.csv"):
+            answer = client.get(place, headers={"Host": host})
+            assert answer.status_code == 403, (host, place)
+        # Page and address seem to be of one host: that alone would pass.
+        origin = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
+        assert client.post("/name", data=NAME, headers=origin).status_code == 403
+    assert "not known by this name" in client.get("/", headers={"Host": "x.example"}).text

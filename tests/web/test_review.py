@@ -194,6 +194,9 @@ def test_a_rejected_sentence_leaves_the_counts_and_stays_on_its_page(
     listed = ana.get("/explore.json?kind=practice").json()
     assert listed == []
     assert ana.get("/explore.json?gcm=5").json() == []
+    assert ana.get("/explore.json?q=permits&kind=practice").json() == []
+    (found,) = ana.get("/explore.json?q=permits&reviewed=yes").json()
+    assert found["text"] == FIRST
 
 
 def test_nobody_signs_their_own_decision_off(

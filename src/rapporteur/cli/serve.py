@@ -9,12 +9,15 @@ from uvicorn.supervisors import Multiprocess
 
 from rapporteur.store import open_existing, open_store
 from rapporteur.web.app import (
+    HOSTS_OF_WORKERS,
     ORIGINS_OF_WORKERS,
     READ_ONLY_OF_WORKERS,
     STORE_OF_WORKERS,
     USER_HEADER_OF_WORKERS,
     make_app,
 )
+
+OWN = ("127.0.0.1", "localhost", "::1")  # what this machine calls itself
 
 
 @click.command()
@@ -41,6 +44,13 @@ from rapporteur.web.app import (
     metavar="NAME",
     help="Header by which a proxy in front says who is at work; only behind one that sets it.",
 )
+@click.option(
+    "--allow-host",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Answer to this name too, of a proxy in front; may be given again.",
+)
 @click.pass_obj
 def serve(
     store: str,
@@ -50,15 +60,18 @@ def serve(
     workers: int,
     read_only: bool,
     user_header: str,
+    names: tuple[str, ...],
 ) -> None:
     """Show the store as web pages and as an API, on this machine only, until Ctrl-C.
 
     Where there is no store yet, an empty one is made, and its pages take files in.
     """
     engine = open_existing(store) if read_only else open_store(store)
+    # A server that the network reaches is asked by names that are not known here.
+    hosts = (*OWN, *names) if host in OWN else names
     click.echo(f"Serving {store} at http://{host}:{port} – stop with Ctrl-C")
     if workers == 1:
-        app = make_app(engine, origins, read_only=read_only, user_header=user_header)
+        app = make_app(engine, origins, read_only=read_only, user_header=user_header, hosts=hosts)
         uvicorn.run(app, host=host, port=port, log_level="warning")
         return
     engine.dispose()
@@ -67,6 +80,7 @@ def serve(
         STORE_OF_WORKERS: store,
         ORIGINS_OF_WORKERS: " ".join(origins),
         USER_HEADER_OF_WORKERS: user_header,
+        HOSTS_OF_WORKERS: " ".join(hosts),
         **({READ_ONLY_OF_WORKERS: "yes"} if read_only else {}),
     }
     config = uvicorn.Config(

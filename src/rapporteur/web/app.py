@@ -76,6 +76,7 @@ STORE_OF_WORKERS = "RAPPORTEUR_STORE"
 ORIGINS_OF_WORKERS = "RAPPORTEUR_ORIGINS"  # parted by spaces
 READ_ONLY_OF_WORKERS = "RAPPORTEUR_READ_ONLY"  # set, or not
 USER_HEADER_OF_WORKERS = "RAPPORTEUR_USER_HEADER"
+HOSTS_OF_WORKERS = "RAPPORTEUR_HOSTS"  # parted by spaces
 # The pages that write, left out where nothing may be written, and those that only read.
 WRITING = (person, ingest, removal, saving, review)
 
@@ -88,6 +89,7 @@ def make_worker() -> FastAPI:
         told.get(ORIGINS_OF_WORKERS, "").split(),
         read_only=READ_ONLY_OF_WORKERS in told,
         user_header=told.get(USER_HEADER_OF_WORKERS, ""),
+        hosts=told.get(HOSTS_OF_WORKERS, "").split(),
     )
 
 
@@ -117,12 +119,14 @@ def make_app(
     *,
     read_only: bool = False,
     user_header: str = "",
+    hosts: Sequence[str] = (),
 ) -> FastAPI:
     """Return the application that shows `store`, with the API below /api/v1.
 
     Pages of the web addresses in `origins` may read the API from a browser too. With `read_only`
     the pages that write are left out. `user_header` names the header by which a proxy says who
-    is at work; without one, people say it themselves.
+    is at work; without one, people say it themselves. `hosts` are the names that the server is
+    asked by; without any, all are.
     """
     app = FastAPI(openapi_url=None, lifespan=_end_workers)
     app.state.store = store
@@ -132,7 +136,7 @@ def make_app(
     app.state.user_header = user_header
     # What a page takes at most, where a form is not enough.
     bodies = {"/ingest": settings.max_upload_bytes}
-    app.add_middleware(Gate, bodies=bodies, read_only=read_only)
+    app.add_middleware(Gate, bodies=bodies, read_only=read_only, hosts=hosts)
     app.add_middleware(Tongue)
     app.add_middleware(Guard)
     api = make_api(store, origins)
