@@ -274,6 +274,14 @@ def test_a_lost_or_damaged_index_is_built_anew(tmp_path: Path, store: Engine, ha
     assert ask(open_store(place), "money paid to drivers", mode="meaning").hits
 
 
+def test_an_index_of_an_earlier_version_is_let_go(store: Engine) -> None:
+    old = Path(f"{store.url.database}.index") / "1"
+    old.mkdir(parents=True)
+    (old / "meta.json").write_text("{}")
+    assert ask(store, "harbour").total == 2
+    assert not old.exists()
+
+
 def test_one_command_builds_it_anew(store: Engine) -> None:
     held = open_index(store).count()
     assert rebuild_index(store) == held == open_index(store).count()

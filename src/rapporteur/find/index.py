@@ -205,6 +205,9 @@ def folder_of(engine: Engine) -> Path | None:
         probe.unlink()
     except OSError:
         return None
+    for old in folder.parent.iterdir():  # no version reads another's
+        if old.name.isdigit() and int(old.name) < int(VERSION):
+            shutil.rmtree(old, ignore_errors=True)
     return folder
 
 
