@@ -1,5 +1,6 @@
 """Several files of one meeting make one dialogue."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from rapporteur.evidence import Dialogue, Source
@@ -65,6 +66,13 @@ def test_meetings_on_other_days_are_others() -> None:
 def test_other_titles_are_other_meetings() -> None:
     other = lay("World Forum on Bread 2021\n3 and 4 May 2021, Nairobi")
     assert not same_dialogue(report(), read_dialogue(other, GAZETTEER))
+
+
+def test_reviews_of_two_states_on_one_day_are_two_meetings() -> None:
+    titles = [f"Report of the Working Group on the Review of Roads: {n}" for n in ("Chad", "Fiji")]
+    one, other = (replace(report(), title=title, id=title) for title in titles)
+    assert not same_dialogue(one, other)
+    assert same_dialogue(one, replace(one, id="read from another file"))
 
 
 def test_facts_missing_in_one_source_come_from_the_other() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rapporteur.evidence import Dialogue, Notice, Segment, Source, content_id
+from rapporteur.gazetteer import load_gazetteer
 from rapporteur.structure.contradictions import STAGE, find_moderators
 from rapporteur.structure.forms import read_number
 from rapporteur.structure.roster import find_place, merge_participants
@@ -19,9 +20,13 @@ def same_dialogue(one: Dialogue, other: Dialogue) -> bool:
     """Tell whether two dialogues are one meeting: titles agree, and days where both state them.
 
     Without days on either side the titles have to consist of the same words, a year among them.
+    Titles that name different States are of different meetings, such as the reviews of a day.
     """
     if one.id == other.id:
         return True
+    of_one, of_other = _states(one.title), _states(other.title)
+    if of_one and of_other and not of_one & of_other:
+        return False
     a, b = _words(one.title), _words(other.title)
     if not a or not b:
         return False
@@ -35,6 +40,10 @@ def same_dialogue(one: Dialogue, other: Dialogue) -> bool:
 
 def _words(title: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", fold(title))) - {"the", "of", "on", "and", "a", "in", "for"}
+
+
+def _states(title: str) -> frozenset[str]:
+    return frozenset(m.code for m in load_gazetteer().find_names(title) if m.kind == "state")
 
 
 def _share_acronym(one: Dialogue, other: Dialogue) -> bool:
