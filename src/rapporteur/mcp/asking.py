@@ -112,6 +112,8 @@ def _practice_item(proof: Proof, one: Practice, review: Review | None) -> Practi
         id=one.id,
         title=one.title,
         implementers=list(one.implementers),
+        bodies=list(one.bodies),
+        level=one.level,
         partners=list(one.partners),
         groups=list(one.groups),
         instruments=list(one.instruments),

@@ -233,6 +233,8 @@ class PracticeItem(Shape):
     id: str
     title: str = Field(description="Composed, not quoted.")
     implementers: list[str]
+    bodies: list[str] = Field(description="Bodies that act, in the record's words.")
+    level: str = Field(description="Level of government: local, provincial, national, regional.")
     partners: list[str]
     groups: list[str]
     instruments: list[str]
