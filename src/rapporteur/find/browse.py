@@ -33,6 +33,13 @@ def explore(
     return ask(engine, typed, wanted, limit, offset=offset, mode=mode)
 
 
+def tally(engine: Engine, typed: str, wanted: Filter, *, mode: Mode = "both") -> Answer:
+    """Return the total and counts of what `explore` finds, with the first hit alone."""
+    if not typed.strip():
+        return browse(engine, wanted, 1)
+    return answer(engine, typed, wanted, 1, mode=mode)
+
+
 def browse(engine: Engine, wanted: Filter, limit: int, offset: int = 0) -> Answer:
     """Return points in the order of the record, the latest dialogue first, with counts."""
     searcher = open_index(engine).searcher

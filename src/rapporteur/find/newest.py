@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Engine
 
-from rapporteur.find.browse import count_all, explore, show_points
+from rapporteur.find.browse import count_all, show_points, tally
 from rapporteur.find.rank import Hit, answer
 from rapporteur.find.weigh import Mode
 from rapporteur.store.arrivals import find_arrivals
@@ -87,7 +87,7 @@ def _parts(
         arrivals = {key: at for key, at in arrivals.items() if key == wanted.source}
     if not arrivals:
         return
-    counts = explore(engine, typed, wanted, 1, mode=mode).counts["dialogue"]
+    counts = tally(engine, typed, wanted, mode=mode).counts["dialogue"]
     holding = {value.value for value in counts if value.number}
     dialogues = find_titles(engine, arrivals).dialogues
     for key, at in arrivals.items():

@@ -1,5 +1,6 @@
 """Find and list points: a question, filters with counts, as cards, a table or a file."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -8,8 +9,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Engine
 
 from rapporteur.errors import QueryError
-from rapporteur.find.browse import DEEPEST, explore, list_all
+from rapporteur.find.browse import DEEPEST, explore, list_all, tally
 from rapporteur.find.rank import Answer
+from rapporteur.store.select import Filter
 from rapporteur.web.cards import lay_cards
 from rapporteur.web.facets import list_chips, offer_all, offer_few
 from rapporteur.web.files import ENDINGS, address_of, give_rows
@@ -44,7 +46,13 @@ def show(request: Request) -> HTMLResponse:
     store, inquiry = store_of(request), read_inquiry(request)
     size = PER_PAGE[inquiry.view]
     start = (inquiry.page - 1) * size
-    found, trouble = _ask(store, inquiry, size + 1, start)
+    found, trouble = _ask(
+        store,
+        inquiry,
+        lambda wanted: explore(
+            store, inquiry.question, wanted, size + 1, offset=start, mode=inquiry.mode
+        ),
+    )
     shown = found.hits[:size]
     return render(
         request,
@@ -69,7 +77,9 @@ def show(request: Request) -> HTMLResponse:
 def values(request: Request, facet: str = "") -> HTMLResponse:
     """Show all values of one facet, with their counts under the filters that are set."""
     store, inquiry = store_of(request), read_inquiry(request)
-    found, trouble = _ask(store, inquiry, 1, 0)
+    found, trouble = _ask(
+        store, inquiry, lambda wanted: tally(store, inquiry.question, wanted, mode=inquiry.mode)
+    )
     offered = offer_all(store, inquiry, found.counts, facet)
     if offered is None and not trouble:
         raise HTTPException(404)
@@ -95,11 +105,10 @@ def download(request: Request, ending: str) -> Response:
     return give_rows(rows_of(store, hits, lambda path: address_of(request, path)), "points", ending)
 
 
-def _ask(store: Engine, inquiry: Inquiry, limit: int, start: int) -> tuple[Answer, str]:
-    """Return the answer, or none and what is wrong with the question."""
+def _ask(store: Engine, inquiry: Inquiry, find: Callable[[Filter], Answer]) -> tuple[Answer, str]:
+    """Return what `find` finds, or nothing and what is wrong with the question."""
     try:
-        wanted = inquiry.filter(store)
-        found = explore(store, inquiry.question, wanted, limit, offset=start, mode=inquiry.mode)
+        found = find(inquiry.filter(store))
     except QueryError as error:
         place = f"{error.place[:80]}: " if error.place else ""
         remedy = f" ({gettext(error.remedy)})" if error.remedy else ""
