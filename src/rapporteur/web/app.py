@@ -35,9 +35,9 @@ from rapporteur.web import (
     recommendation,
     recommendations,
     removal,
+    review,
     saving,
     searches,
-    review,
     similar,
     sources,
     statements,
@@ -78,7 +78,7 @@ READ_ONLY_OF_WORKERS = "RAPPORTEUR_READ_ONLY"  # set, or not
 USER_HEADER_OF_WORKERS = "RAPPORTEUR_USER_HEADER"
 HOSTS_OF_WORKERS = "RAPPORTEUR_HOSTS"  # parted by spaces
 # The pages that write, left out where nothing may be written, and those that only read.
-WRITING = (person, ingest, removal, saving, review)
+WRITING = (person, ingest, removal, review, saving)
 
 
 def make_worker() -> FastAPI:
@@ -155,13 +155,13 @@ def make_app(
         practice,
         profiles,
         compare,
+        coverage,
         recommendations,
         recommendation,
-        similar,
         sources,
+        similar,
         citations,
         look,
-        coverage,
         *(() if read_only else WRITING),
     ):
         app.include_router(module.router, include_in_schema=False)

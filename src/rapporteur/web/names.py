@@ -116,16 +116,6 @@ def code_title(framework: str, code: str) -> str:
     return _titles(framework).get(code, "")
 
 
-def instrument_title(code: str) -> str:
-    """Return the title of a type of measure."""
-    return gettext(list_instruments().get(code, code))
-
-
-def code_title(framework: str, code: str) -> str:
-    """Return the official title of a code, empty for an unknown one."""
-    return _titles(framework).get(code, "")
-
-
 @cache
 def _codes_of_states() -> frozenset[str]:
     return frozenset(state.code for state in load_states())
