@@ -155,7 +155,8 @@ def test_the_numbers_of_kinds_and_voices_are_those_of_their_lists(
 
 def test_headings_are_no_statements(pages: TestClient, store: Engine) -> None:
     key = list_dialogues(store)[0].id
-    listed = pages.get(f"/dialogues/{key}/statements?voice=report").text
+    base = f"/dialogues/{key}/statements?voice=report"
+    listed = "".join(pages.get(f"{base}&page={number}").text for number in (1, 2, 3))
     assert re.search(r"<h2[^>]*>Introduction</h2>", listed)
     assert not re.search(r'class="words">Introduction ', listed)
 
@@ -250,3 +251,41 @@ def test_a_practice_leads_to_the_other_records_that_tell_of_it(tmp_path: Path) -
         link = re.search(r'Also told in .*?class="place" href="([^"]+)"', page, re.DOTALL)
         assert link is not None
         assert pages.get(link[1].partition("#")[0].replace("&amp;", "&")).status_code == 200
+
+
+def test_a_statement_is_found_on_its_page_however_the_list_is_cut(
+    pages: TestClient, store: Engine
+) -> None:
+    key = list_dialogues(store)[0].id
+    base = f"/dialogues/{key}/statements"
+    last, held = 1, ""
+    while "<article" in (text := pages.get(base, params={"voice": "all", "page": last}).text):
+        last, held = last + 1, text
+        assert len(text) < 60_000
+    assert last > 2
+    statement = re.findall(r'<article [^>]*id="([^"]+)"', held)[-1]
+    found = pages.get(base, params={"statement": statement})
+    assert f'id="{statement}"' in found.text
+    assert found.url.fragment == statement
+    assert pages.get(base, params={"statement": "stm-none"}).status_code == 404
+
+
+def test_a_long_outline_is_short_on_the_page_and_whole_on_its_own(tmp_path: Path) -> None:
+    run = make_run()
+    of, chapters = run.source.id, range(120)
+    segments = tuple(
+        Segment(f"seg-{n}.{m}", f"Matter {n}.{m}", "chapter", f"seg-{n}.0" if m else "", source=of)
+        for n in chapters
+        for m in range(3)
+    )
+    engine = open_store(str(tmp_path / "a.db"))
+    save_run(engine, replace(run, dialogue=replace(run.dialogue, segments=segments)))
+    client, base = TestClient(make_app(engine)), f"/dialogues/{run.dialogue.id}"
+    text = client.get(base).text
+    assert f'href="{base}/segments"' in text
+    assert 10 < text.count("Matter") <= 50
+    assert len(text) < 60_000
+    shown = [client.get(f"{base}/segments?page={page}").text for page in range(1, 9)]
+    told = re.findall(r"Matter (\d+\.\d)", "".join(shown))
+    assert told == [f"{n}.{m}" for n in chapters for m in range(3)]
+    assert client.get(f"{base}/segments?page=9").status_code == 404

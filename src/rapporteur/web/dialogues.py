@@ -1,6 +1,5 @@
 """One dialogue: its facts, segments, people, Notices and sources."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,7 +7,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Engine
 
-from rapporteur.evidence import Dialogue, Participant, Segment
 from rapporteur.find.browse import count_all
 from rapporteur.find.matrix import ALL, count_values
 from rapporteur.gazetteer.load import load_states
@@ -18,25 +16,12 @@ from rapporteur.store.select import Filter
 from rapporteur.store.strip import list_voices_of_segments
 from rapporteur.store.view import get_dialogue
 from rapporteur.web.names import language_of
+from rapporteur.web.outline import is_long, others, outline, shorten
 from rapporteur.web.page import render, store_of
 from rapporteur.web.strip import BYS, legend, sizes_of
 from rapporteur.web.worldmap import HEIGHT, WIDTH, place_spots
 
 router = APIRouter()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A segment in the outline: how deep it lies, who is in it, how many points it holds.
-
-    `others` are the States and organisations that speak in it without a person who is named.
-    """
-
-    segment: Segment
-    depth: int
-    people: tuple[Participant, ...]
-    points: int
-    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +39,8 @@ def show(request: Request, key: str, by: str = "kind") -> HTMLResponse:
     store = store_of(request)
     dialogue = get_dialogue(store, key, blocks=False)
     sentences = count_segments(store, Filter(dialogue=key, headings=False))
-    placed = {segment.id for segment in dialogue.segments}
+    entries = outline(dialogue, sentences, list_voices_of_segments(store, key))
+    long = is_long(dialogue)
     voices = find_voices(store, key)
     colour = by if by in BYS else "kind"
     total = sum(sentences.values())
@@ -68,8 +54,10 @@ def show(request: Request, key: str, by: str = "kind") -> HTMLResponse:
         kinds=_most_first(count_values(store, "kind", Filter(dialogue=key, headings=False))),
         spots=place_spots(voices.states, voices.told),
         map_size=(WIDTH, HEIGHT),
-        entries=outline(dialogue, sentences, list_voices_of_segments(store, key)),
-        others=[person for person in dialogue.participants if person.segment not in placed],
+        entries=shorten(entries) if long else entries,
+        long=long,
+        others=[] if long else others(dialogue),
+        spoke={*voices.states, *voices.bodies},
         pages=count_pages(store, key),
         sources={source.id: source for source in dialogue.sources},
         sentences=total,
@@ -96,23 +84,3 @@ def find_voices(store: Engine, dialogue: str) -> Voices:
 def _most_first(numbers: Mapping[str, int]) -> dict[str, int]:
     counted = ((key, number) for key, number in numbers.items() if key != ALL)
     return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
-
-
-def outline(
-    dialogue: Dialogue, points: Mapping[str, int], voices: Mapping[str, tuple[str, ...]]
-) -> tuple[Entry, ...]:
-    """Return the segments in order, source by source, each with its depth below its chapter."""
-    depths: dict[str, int] = {}
-    people: dict[str, list[Participant]] = defaultdict(list)
-    for person in dialogue.participants:
-        people[person.segment].append(person)
-    entries = []
-    for segment in dialogue.segments:
-        depth = depths.get(segment.parent, -1) + 1
-        depths[segment.id] = depth
-        named = {person.entity for person in people[segment.id]}
-        others = tuple(code for code in voices.get(segment.id, ()) if code not in named)
-        entries.append(
-            Entry(segment, depth, tuple(people[segment.id]), points.get(segment.id, 0), others)
-        )
-    return tuple(entries)

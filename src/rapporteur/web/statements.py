@@ -2,18 +2,20 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import Engine
 
 from rapporteur.store.count import count_kinds, count_statements, count_voices
 from rapporteur.store.select import Filter, find_points
-from rapporteur.store.view import find_codings, find_statements, get_dialogue
+from rapporteur.store.view import find_codings, find_statement, find_statements, get_dialogue
+from rapporteur.web.language import to
 from rapporteur.web.names import language_of, segment_titles
-from rapporteur.web.page import render, store_of
+from rapporteur.web.page import query, render, store_of
 
 router = APIRouter()
 
-PER_PAGE = 150  # points; about ten screens
+PER_PAGE = 28  # points; with their labels a page stays under 60 KB
 EVERYBODY = "all"  # the report's own voice too; without it, only who spoke
 
 
@@ -24,10 +26,16 @@ def show(
     voice: str = "",
     kind: str = "",
     segment: str = "",
+    statement: str = "",
     page: Annotated[int, Query(ge=1)] = 1,
-) -> HTMLResponse:
-    """Show the points that pass the filters, in the order of the record, by statement."""
+) -> Response:
+    """Show the points that pass the filters, in the order of the record, by statement.
+
+    `statement` leads to the page of that statement among all of the dialogue.
+    """
     store = store_of(request)
+    if statement:
+        return _lead_to(store, key, statement)
     dialogue = get_dialogue(store, key, blocks=False)
     speaking = "" if voice == EVERYBODY else voice or "spoken"
     wanted = Filter(dialogue=key, voice=speaking, kind=kind, segment=segment, headings=False)
@@ -52,3 +60,15 @@ def show(
         kinds=count_kinds(store, any_kind),
         voices=count_voices(store, anyone),
     )
+
+
+def _lead_to(store: Engine, dialogue: str, key: str) -> Response:
+    """Lead to where the statement begins on the pages of the whole dialogue."""
+    keys = find_points(store, Filter(dialogue=dialogue, headings=False))
+    told = find_statement(store, key)
+    held = {point.id for point in told.points} if told else set()
+    at = next((place for place, point in enumerate(keys) if point in held), None)
+    if at is None:
+        raise HTTPException(404)
+    asked = query(voice=EVERYBODY, page=at // PER_PAGE + 1)
+    return RedirectResponse(f"{to(f'/dialogues/{dialogue}/statements')}?{asked}#{key}", 302)
