@@ -201,6 +201,17 @@ def test_a_comparison_shows_what_is_repeated_new_and_dropped(pages: TestClient) 
     assert overview.index(REPEATED) < overview.index(NEW) < overview.index(DROPPED)
 
 
+def test_of_two_voices_neither_comes_first(pages: TestClient) -> None:
+    page = pages.get("/compare?one.voice=PRT&two.voice=PHL").text
+    summary = page.partition("<thead>")[2].partition("</thead>")[0]
+    assert "only in one: Portugal" in summary
+    assert "only in two: Philippines" in summary
+    assert "dropped" not in summary
+    hostile = pages.get("/compare", params={"one.voice": "<b>9 %d</b>", "two.voice": "PHL"})
+    assert hostile.status_code == 200
+    assert "<b>9" not in hostile.text
+
+
 def test_the_numbers_of_a_comparison_are_those_of_its_lists(pages: TestClient) -> None:
     page = pages.get(f"/compare?{COMPARED}").text
     links = re.findall(r'href="(/compare\?[^"]+fate=\w+)">(\d+)<', page)

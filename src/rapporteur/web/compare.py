@@ -33,7 +33,7 @@ from rapporteur.web.files import ENDINGS, give_rows
 from rapporteur.web.language import gettext, mark
 from rapporteur.web.names import region_name
 from rapporteur.web.page import render, store_of
-from rapporteur.web.sides import SIDES, Sides, name_side, read_sides
+from rapporteur.web.sides import SIDES, Side, Sides, name_side, read_sides
 
 router = APIRouter()
 
@@ -51,6 +51,7 @@ NAMES: dict[Fate, str] = {
     "new": mark("new"),
     "dropped": mark("dropped"),
 }
+IN_TIME = {"dialogue", "source", "segment", "since", "until"}  # one side comes before the other
 FACETS = {
     "kind": mark("By kind"),
     "gcm": mark("By GCM objective"),
@@ -90,19 +91,20 @@ class Line:
 def show(request: Request) -> HTMLResponse:
     """Show two sides beside each other."""
     store, sides = store_of(request), read_sides(request)
-    found: dict[str, Any] = {}
-    trouble = ""
-    if sides.is_whole:
-        try:
-            found = _compare(request, store, sides)
-        except QueryError as error:
-            place = f"{error.place[:80]}: " if error.place else ""
-            remedy = f" ({gettext(error.remedy)})" if error.remedy else ""
-            trouble = f"{place}{gettext(error.what)}{remedy}"
     offered = list_some_dialogues(store, 0, OFFERED)
     titles = {d.id: d.title for d in offered}
     chosen = [s["dialogue"] for s in (sides.one, sides.two, sides.both) if "dialogue" in s]
     titles |= list_titles(store, chosen)
+    named = {side: name_side(sides.choice(side), titles) for side in SIDES}
+    found: dict[str, Any] = {}
+    trouble = ""
+    if sides.is_whole:
+        try:
+            found = _compare(request, store, sides, named)
+        except QueryError as error:
+            place = f"{error.place[:80]}: " if error.place else ""
+            remedy = f" ({gettext(error.remedy)})" if error.remedy else ""
+            trouble = f"{place}{gettext(error.what)}{remedy}"
     return render(
         request,
         "compare.html",
@@ -110,7 +112,7 @@ def show(request: Request) -> HTMLResponse:
         fixed={name for side in SIDES for name in sides.choice(side)},
         trouble=trouble,
         titles=titles,
-        named={side: name_side(sides.choice(side), titles) for side in SIDES},
+        named=named,
         regions=[(name, region_name(name)) for name in CODES],
         goals={name: _goals(name) for name in ("gcm", "sdg")},
         suggested=_suggest(offered),
@@ -133,7 +135,9 @@ def download(request: Request, ending: str) -> Response:
     return give_rows(compared_rows(store, one, two, sorts), "compared", ending)
 
 
-def _compare(request: Request, store: Engine, sides: Sides) -> dict[str, Any]:
+def _compare(
+    request: Request, store: Engine, sides: Sides, named: Mapping[Side, str]
+) -> dict[str, Any]:
     one, two = (sides.filter(store, side) for side in SIDES)
     check_sides(one, two)
     asked = request.query_params
@@ -142,7 +146,7 @@ def _compare(request: Request, store: Engine, sides: Sides) -> dict[str, Any]:
     shared = {
         "fates": fates,
         "sorts": TITLES,
-        "names": NAMES,
+        "names": _names(sides, named),
         "measure": {"close": CLOSE, "shared": SHARED, "near": NEAR},
         "unseen": _unseen(fates),
     }
@@ -156,6 +160,18 @@ def _compare(request: Request, store: Engine, sides: Sides) -> dict[str, Any]:
         listed = _show_list(store, sort, every, max(1, number))
         return shared | listed | {"sort": sort, "fate": fate}
     return shared | _show_overview(store, fates, one, two)
+
+
+def _names(sides: Sides, named: Mapping[Side, str]) -> dict[Fate, str]:
+    """Say what became of things; of two voices or regions none comes before the other."""
+    differ = {name for name, _ in sides.one.items() ^ sides.two.items()}
+    if differ <= IN_TIME:
+        return {fate: gettext(words) for fate, words in NAMES.items()}
+    return {
+        "repeated": gettext("in both"),
+        "new": gettext("only in two: %s") % named["two"],
+        "dropped": gettext("only in one: %s") % named["one"],
+    }
 
 
 def _show_overview(
