@@ -1,4 +1,4 @@
-"""Measure replies: are questions answered by sentences that answer, and told where there is none?
+"""Measure replies: are questions answered by sentences that answer, and is silence told rightly?
 
     python -m benchmarks.retrieval.replies [--shared FOLDER]
 
@@ -10,12 +10,13 @@ import argparse
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from sqlalchemy import Engine
 
 from benchmarks.retrieval.product import fill_store
 from benchmarks.retrieval.questions import PARTS, Question, key_of, read_questions
-from rapporteur.find.rank import answer
+from rapporteur.find.rank import Outcome, Reply, answer
 from rapporteur.find.reply import LOOKED_AT, is_question, make_reply
 from rapporteur.store.select import Filter
 
@@ -38,24 +39,31 @@ def main() -> None:
 
 
 def _tell(engine: Engine, title: str, questions: Sequence[Question]) -> None:
-    told = [(question, _quoted(engine, question)) for question in questions]
-    silent = [not keys for question, keys in told if not question.grades]
-    wrongly = [not keys for question, keys in told if question.grades]
+    told = [(question, _reply(engine, question)) for question in questions]
+    answered = [(question, reply) for question, reply in told if question.grades]
+    absent = [reply for question, reply in told if not question.grades]
     grades = [
-        question.grades.get(key, 0) for question, keys in told if question.grades for key in keys
+        question.grades.get(key_of(hit.statement.points[0].text), 0)
+        for question, reply in answered
+        for hit in reply.quoted
     ]
+    print(f"{title}\n  answered: {_count([reply for _, reply in answered])}")
+    print(f"  not answered: {_count(absent)}")
     print(
-        f"{title:24} told that the record does not say: {sum(silent)}/{len(silent)}, "
-        f"wrongly {sum(wrongly)}/{len(wrongly)}; of {len(grades)} sentences quoted "
-        f"{grades.count(2) / len(grades):.0%} answer, {1 - grades.count(0) / len(grades):.0%} "
-        "bear on it"
+        f"  of {len(grades)} sentences quoted {grades.count(2) / len(grades):.0%} answer, "
+        f"{1 - grades.count(0) / len(grades):.0%} bear on it"
     )
 
 
-def _quoted(engine: Engine, question: Question) -> list[str]:
+def _count(replies: Sequence[Reply]) -> str:
+    outcomes = [reply.outcome for reply in replies]
+    told = ", ".join(f"{outcomes.count(name)} {name}" for name in get_args(Outcome))
+    return f"{told} of {len(outcomes)}"
+
+
+def _reply(engine: Engine, question: Question) -> Reply:
     hits = answer(engine, question.text, Filter(), LOOKED_AT, counting=False).hits
-    reply = make_reply(engine, question.text, hits)
-    return [key_of(hit.statement.points[0].text) for hit in reply.quoted]
+    return make_reply(engine, question.text, hits)
 
 
 if __name__ == "__main__":

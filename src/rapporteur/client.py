@@ -116,8 +116,8 @@ class Rapporteur:
     ) -> Answer:
         """Return what `find` does with how many points match, counted by each filter's values.
 
-        A question put as one has a `reply`: the few sentences that answer it, or none where the
-        record does not say.
+        A question put as one has a `reply`: the few sentences that answer it; else whether the
+        record does not say ("silent") or nothing in it clearly answers ("unclear").
         """
         return ask(self._store, query, make_filter(self._store, filters), limit, mode=mode)
 

@@ -95,6 +95,13 @@ def test_find_gives_voice_page_and_reason(store: Path) -> None:
     assert "matched: " in plain
 
 
+def test_a_question_is_told_whether_the_record_is_silent_or_unclear(store: Path) -> None:
+    silent = call("find", "What did Mongolia do about nurses?", store=store).stdout
+    assert "The record does not say." in silent and "No sentence holds: Mongolia" in silent
+    unclear = call("find", "What became of the QZT and nurses?", store=store).stdout
+    assert "Nothing in the record clearly answers this." in unclear
+
+
 def test_find_says_so_when_there_is_nothing(store: Path) -> None:
     assert "Nothing found" in call("find", "zeppelin", store=store).stdout
 

@@ -1,4 +1,6 @@
-"""A question gets the sentences that answer it, or is told that the record does not say."""
+"""A question gets sentences that answer it, or hears that there are none, no more than is sure."""
+
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -23,16 +25,42 @@ Health Organization had sent nurses to the islands. The representative of Norway
 had come back to the fjords. Boats without papers had been turned away from three ports.
 """
 
+DIVERS = """\
+Panel 1: The lagoon
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder = tmp_path_factory.mktemp("reply")
+The representative of Togo was deeply concerned that many divers of the lagoon had lost their masks
+and faced hunger. The representative of Togo said that the Government had paid for new masks for
+the divers in 2020. The representative of Togo recommended that divers should be insured by their
+employers. The representative of Togo said that 600 divers lived around the lagoon. In Togo, only
+12 per cent of the divers were insured.
+"""
+
+FRENCH = """\
+Table ronde 1 : la mer
+
+Le représentant du Portugal a déclaré que les phares de la côte avaient été repeints au printemps
+par les habitants des villages. La représentante du Chili a indiqué que les péages des ports
+avaient doublé depuis la tempête.
+"""
+
+
+def _fill(folder: Path, text: str) -> Engine:
     engine = open_store(str(folder / "a.db"))
-    (folder / "record.txt").write_text(RECORD)
+    (folder / "record.txt").write_text(text)
     assert not [
         one.error for one in ingest([str(folder / "record.txt")], engine, Settings()) if one.error
     ]
     return engine
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return _fill(tmp_path_factory.mktemp("reply"), RECORD)
+
+
+@pytest.fixture(scope="module")
+def divers(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return _fill(tmp_path_factory.mktemp("divers"), DIVERS)
 
 
 def reply(store: Engine, typed: str, wanted: Filter | None = None, limit: int = 10) -> Reply:
@@ -69,8 +97,9 @@ def test_a_question_is_answered_by_a_sentence_of_the_record(
     ("typed", "missing"),
     [
         ("What did Mongolia do about fishing licences?", ("Mongolia",)),
+        ("What did UNHCR send to the islands?", ("UNHCR",)),
+        ("What did Ms. Petrova say of fishing licences?", ("Petrova",)),
         ("What was said on cryptocurrency for pensioners?", ("cryptocurrency", "pensioners")),
-        ("How many whales came back?", ()),  # they did, and nobody says how many
         ("How does artificial intelligence decide on visas?", ("artificial", "intelligence")),
     ],
 )
@@ -78,12 +107,52 @@ def test_where_the_record_does_not_say_nothing_is_quoted(
     store: Engine, typed: str, missing: tuple[str, ...]
 ) -> None:
     found = reply(store, typed)
+    assert found.outcome == "silent"
     assert found.quoted == () and set(missing) <= set(found.missing)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "How many whales came back?",  # they did, and nobody says how many
+        "What happened to the QZT?",  # which may stand written out
+        "What was said on lighthouzes?",  # a slip of the hand
+        "What did Norway recommend?",
+    ],
+)
+def test_without_strong_evidence_nothing_is_claimed(store: Engine, typed: str) -> None:
+    found = reply(store, typed)
+    assert (found.outcome, found.quoted) == ("unclear", ())
+
+
+def test_what_a_filter_hides_is_not_said_to_be_missing(store: Engine) -> None:
+    typed = "Which cryptocurrency do pensioners hold?"
+    assert reply(store, typed).outcome == "silent"
+    assert reply(store, typed, Filter(voice="NOR")).outcome == "unclear"
+
+
+def test_a_record_in_another_language_is_not_said_to_be_silent(tmp_path: Path) -> None:
+    engine = _fill(tmp_path, FRENCH)
+    assert reply(engine, "What was said about the lighthouses?").outcome == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("What did Togo do for the divers?", "paid for new masks"),
+        ("What did Togo recommend for the divers?", "should be insured"),
+        ("What problems did the divers of Togo have?", "had lost their masks"),
+        ("How many divers live around the lagoon of Togo?", "600 divers"),
+        ("What share of the divers of Togo is insured?", "12 per cent"),
+    ],
+)
+def test_what_is_asked_for_stands_first(divers: Engine, typed: str, first: str) -> None:
+    assert first in texts(reply(divers, typed))[0]
 
 
 def test_what_no_sentence_holds_is_told_beside_an_answer_too(store: Engine) -> None:
     found = reply(store, "Which vessels were turned away from three ports?")
-    assert found.quoted and found.missing == ("vessels",)
+    assert found.outcome == "quoted" and found.missing == ("vessels",)
 
 
 def test_a_word_that_is_written_like_an_organisation_is_a_word(store: Engine) -> None:

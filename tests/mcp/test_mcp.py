@@ -152,6 +152,21 @@ def test_a_country_may_be_named_in_a_filter_as_people_name_it(assistant: Assista
     assert {tuple(hit["codes"]) for hit in by_name["hits"]} == {("PRT",)}
 
 
+@pytest.mark.parametrize(
+    ("question", "outcome", "note"),
+    [
+        ("What did Mongolia do about nurses?", "silent", "The record does not say."),
+        ("What became of the QZT?", "unclear", "Nothing in the record clearly answers"),
+    ],
+)
+def test_a_question_without_an_answer_is_told_how_sure_that_is(
+    assistant: "Assistant", question: str, outcome: str, note: str
+) -> None:
+    found = assistant.ask("find", query=question)
+    assert found["outcome"] == outcome and found["answering"] == []
+    assert found["hits"] == [] or note in found["note"]
+
+
 def test_nothing_found_says_so_and_is_no_error(assistant: Assistant) -> None:
     found = assistant.ask("find", query="permit", filters={"voice": "Iceland"})
     assert found["hits"] == [] and "does not tell" in found["note"]

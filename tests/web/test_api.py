@@ -447,6 +447,22 @@ def test_a_search_says_why_and_where_the_words_stand(api: TestClient) -> None:
     assert hit["id"] == api.get(hit["links"]["self"]).json()["id"]
 
 
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("What did Germany do about nurses?", "quoted"),
+        ("What did Mongolia do about nurses?", "silent"),
+        ("What became of the QZT?", "unclear"),
+    ],
+)
+def test_a_reply_tells_what_is_claimed_of_the_record(
+    api: TestClient, question: str, outcome: str
+) -> None:
+    reply = api.get(f"{ROOT}/search", params={"q": question}).json()["reply"]
+    assert reply["outcome"] == outcome
+    assert bool(reply["quoted"]) == (outcome == "quoted")
+
+
 def test_a_refused_file_is_among_the_notices(api: TestClient) -> None:
     assert "broken.pdf" in [notice["source_file"] for notice in walk(api, f"{ROOT}/notices")]
 

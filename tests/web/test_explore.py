@@ -309,3 +309,19 @@ def test_a_table_is_sorted_by_its_heads(browser: Browser, address: str) -> None:
     assert column.all_inner_texts() == voices[::-1] or len(set(voices)) < len(voices)
     expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "descending")
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "told"),
+    [
+        ("What did Germany do about nurses?", "en", "The record says"),
+        ("What did Mongolia do about nurses?", "en", "The record does not say"),
+        ("What became of the QZT?", "en", "Nothing in the record clearly answers this"),
+        ("What became of the QZT?", "fr", "Rien dans les documents n’y répond clairement"),
+    ],
+)
+def test_a_question_is_told_what_the_record_has_on_it(
+    pages: TestClient, question: str, language: str, told: str
+) -> None:
+    shown = pages.get("/explore", params={"q": question}, headers={"Accept-Language": language})
+    assert f'<h2 id="reply">{told}</h2>' in shown.text

@@ -11,6 +11,11 @@ from rapporteur.find.reply import ask
 from rapporteur.find.weigh import Mode
 from rapporteur.store import open_existing
 
+NO_ANSWER = {
+    "silent": "The record does not say.",
+    "unclear": "Nothing in the record clearly answers this.",
+}
+
 
 @click.command()
 @click.argument("query")
@@ -32,7 +37,8 @@ def find(store: str, /, query: str, limit: int, mode: Mode, as_json: bool, **opt
     "quoted words" must stand together, "quoted words"~3 nearly so; a star ends a beginning
     (migra*). AND, OR, NOT and brackets join, +word must stand, -word must not; year:2020..2022,
     percent:<3 and value:>=1000 are ranges. A question put as one ("How many …?") gets the
-    sentences that answer it first, or is told that the record does not say.
+    sentences that answer it first, or is told that the record does not say, or that nothing in it
+    clearly answers.
     """
     engine = open_existing(store)
     found = ask(engine, query, read_filter(engine, options), limit, mode=mode, counting=False)
@@ -48,7 +54,7 @@ def find(store: str, /, query: str, limit: int, mode: Mode, as_json: bool, **opt
 
 
 def show_reply(reply: Reply) -> None:
-    """Print what the record says to a question, or that it does not say."""
+    """Print what the record says to a question, that it does not say, or that this is unclear."""
     if reply.quoted:
         click.echo("The record says:")
         for hit in reply.quoted:
@@ -56,7 +62,7 @@ def show_reply(reply: Reply) -> None:
             who = f"{voice.speaker}, {voice.source}" if voice.speaker else voice.source
             click.echo(f"  “{point.text}” ({who}, page {point.anchor.page}; {point.id})")
     else:
-        click.echo("The record does not say. Nearest to the question:")
+        click.echo(NO_ANSWER[reply.outcome])
     if reply.missing:
         click.echo(f"  No sentence holds: {', '.join(reply.missing)}.")
-    click.echo()
+    click.echo("" if reply.quoted else "The nearest sentences:\n")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import get_args
+from typing import Literal, get_args
 
 from sqlalchemy import Engine
 from tantivy import Occur, Query
@@ -25,6 +25,8 @@ from rapporteur.gazetteer import load_gazetteer
 from rapporteur.store.beside import find_alone, find_beside
 from rapporteur.store.select import Filter
 from rapporteur.store.view import find_codings
+
+Outcome = Literal["quoted", "silent", "unclear"]
 
 MODES: tuple[Mode, ...] = get_args(Mode)
 
@@ -62,11 +64,13 @@ class Hit:
 class Reply:
     """What the record says to a question: the few sentences that answer it, best first.
 
-    Where it does not say, `quoted` is empty. `missing` are the names and words of the question
-    that no sentence at all holds, as they were typed.
+    `outcome` is "quoted" where there are some, "silent" where the record does not say, and
+    "unclear" where nothing is claimed. `missing` are the names and words of the question that no
+    sentence at all holds, as they were typed.
     """
 
-    quoted: tuple[Hit, ...]
+    outcome: Outcome
+    quoted: tuple[Hit, ...] = ()
     missing: tuple[str, ...] = ()
 
 

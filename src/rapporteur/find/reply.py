@@ -9,17 +9,16 @@ import numpy as np
 from sqlalchemy import Engine
 
 from rapporteur.cues import load_cues
-from rapporteur.find.index import SearchIndex, open_index
-from rapporteur.find.matching import Matcher
+from rapporteur.find.asked import LANGUAGE, Asked, take_apart
+from rapporteur.find.index import open_index
 from rapporteur.find.meaning import encode_question
-from rapporteur.find.names import Names, Thesaurus, get_thesaurus
+from rapporteur.find.missing import find_missing
+from rapporteur.find.names import Names, get_thesaurus
 from rapporteur.find.question import Words, read_question
 from rapporteur.find.rank import Answer, Hit, Reply, answer
-from rapporteur.find.schema import count_matches
 from rapporteur.find.telling import Telling
 from rapporteur.find.weigh import Mode
-from rapporteur.find.words import PLAIN, composed, cut, guess_language, stop_words
-from rapporteur.gazetteer import load_states
+from rapporteur.find.words import PLAIN, composed, cut, guess_language
 from rapporteur.store.select import Filter
 from rapporteur.store.vectors import KeptVectors
 from rapporteur.vectors import find_vectors
@@ -27,27 +26,15 @@ from rapporteur.vectors import find_vectors
 # Chosen on the half of benchmarks/retrieval that is there for it, and on questions on topics
 # that no sentence of that record touches: see docs/decisions.
 LOOKED_AT = 10  # hits that may answer
-ENOUGH = 0.5  # evidence that the record tells at all
+ENOUGH = 0.62  # evidence that the record tells at all
+NOTHING = 0.45  # evidence below which nothing comes near what is asked for
 WORDS = 0.4  # what having all words of the question is worth, beside full likeness of meaning
 NAME = 5.0  # worth of a name: of a word in every hundredth sentence or so
+FITS = 0.35  # worth of being of the kind that is asked for
 LIKE_BEST = 0.15  # how far behind the best a quoted sentence may be
 MOST = 3  # sentences quoted
-LANGUAGE = "en"  # that the encoder reads
 CAPITALS = 3  # letters of a name that counts as it is written only
 NUMBER = re.compile(r"\d|\b(?:half|third|quarter|dozens?|hundreds?|thousands?|m?illions?)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question taken apart: all names it holds, those of which an answer must speak, its telling
-    words, and whether it asks for a number.
-    """
-
-    text: str
-    known: tuple[tuple[str, Names], ...]
-    names: tuple[tuple[str, Names], ...]
-    words: dict[str, str]  # as typed, by how the index keeps them
-    number: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +42,12 @@ class _Weighed:
     hit: Hit
     likeness: float
     share: float
+    fits: bool
 
     @property
     def rank(self) -> float:
         """What speaks for quoting it."""
-        return self.hit.score + (self.likeness + WORDS * self.share) / 2
+        return self.hit.score + (self.likeness + WORDS * self.share) / 2 + FITS * self.fits
 
 
 def ask(
@@ -82,7 +70,7 @@ def ask(
     hits = found.hits
     if limit < LOOKED_AT <= found.total:
         hits = answer(engine, typed, wanted, LOOKED_AT, mode=mode, counting=False).hits
-    return replace(found, reply=make_reply(engine, typed, hits))
+    return replace(found, reply=make_reply(engine, typed, hits, whole=wanted == Filter()))
 
 
 def is_question(typed: str) -> bool:
@@ -94,62 +82,66 @@ def is_question(typed: str) -> bool:
     return guess_language(typed) == LANGUAGE and isinstance(read_question(typed), Words)
 
 
-def make_reply(engine: Engine, typed: str, hits: Sequence[Hit]) -> Reply:
-    """Return the sentences among the best hits that answer; none where the record does not say."""
+def make_reply(engine: Engine, typed: str, hits: Sequence[Hit], *, whole: bool = True) -> Reply:
+    """Return the sentences among the best hits that answer, or whether the record does not say.
+
+    That is claimed only where it holds nothing of what is named; or nothing of a word that is
+    asked for, and nothing near in meaning either. What a filter leaves out may be near: `whole`
+    tells that there is none. In between nothing is claimed.
+    """
     index = open_index(engine)
     thesaurus = get_thesaurus(index.pairs)
-    asked = _take_apart(typed, thesaurus)
-    able = [hit for hit in hits[:LOOKED_AT] if _can_answer(asked, hit)]
+    asked = take_apart(typed, thesaurus)
+    missing = find_missing(index, thesaurus, asked)
     telling = Telling(index.searcher)
     worth = {word: telling.worth(word, LANGUAGE) for word in asked.words}
-    weighed = _weigh(engine, asked, worth, able)
-    missing = _find_missing(index, thesaurus, asked)
-    likeness = max((one.likeness for one in weighed), default=0.0)
-    share = max((one.share for one in weighed), default=0.0)
+    weighed = _weigh(engine, asked, worth, hits[:LOOKED_AT])
+    able = [one for one in weighed if _can_answer(asked, one.hit)]
     # A bare name means nothing to the encoder; whoever speaks of it answers.
-    if not weighed or (asked.words and likeness + WORDS * share < ENOUGH):
-        return Reply((), missing)
-    best = sorted(weighed, key=lambda one: -one.rank)[:MOST]
-    return Reply(tuple(o.hit for o in best if o.rank >= best[0].rank - LIKE_BEST), missing)
+    if able and not missing.name and (not asked.words or _evidence(able) >= ENOUGH):
+        best = sorted(able, key=lambda one: -one.rank)[:MOST]
+        quoted = (one.hit for one in best if one.rank >= best[0].rank - LIKE_BEST)
+        return Reply("quoted", tuple(quoted), missing.said)
+    named = missing.body or missing.name
+    silent = named or (missing.word and whole and _evidence(weighed) < NOTHING)
+    return Reply("silent" if silent else "unclear", (), missing.said)
 
 
-def _take_apart(typed: str, thesaurus: Thesaurus) -> _Asked:
-    shown = composed(typed)
-    names, bare, at = [], "", 0
-    for start, end, name in thesaurus.find(shown):
-        names.append((shown[start:end], name))
-        bare += shown[at:start]
-        at = end
-    bare += shown[at:]
-    empty = stop_words(LANGUAGE) | frozenset(load_cues("search")["question"]["empty"])
-    words = {
-        word.text: bare[word.start : word.end]
-        for word in cut(bare, LANGUAGE)
-        if len(word.text) > 1 and bare[word.start : word.end].casefold() not in empty
-    }
-    states = [(said, name) for said, name in names if name.code in _states()]
-    begun = " ".join(word.text for word in cut(shown, PLAIN))
-    number = any(
-        re.search(rf"\b{cue}\b", begun) for cue in load_cues("search")["question"]["numbers"]
-    )
-    return _Asked(typed, tuple(names), tuple(states or names), words, number)
+def _evidence(weighed: Sequence[_Weighed]) -> float:
+    """How near the record comes to the question, in meaning and in words."""
+    likeness = max((one.likeness for one in weighed), default=0.0)
+    return likeness + WORDS * max((one.share for one in weighed), default=0.0)
 
 
-def _can_answer(asked: _Asked, hit: Hit) -> bool:
+def _can_answer(asked: Asked, hit: Hit) -> bool:
     """It must be by, about or beside one of those that are needed, and tell a number if asked."""
     point = hit.statement.points[0]
     if asked.number and not point.figures and not NUMBER.search(point.text):
         return False
+    if asked.kind and not asked.words and point.kind != asked.kind:  # it asks for nothing else
+        return False
     return not asked.names or any(_speaks_of(hit, name) for _, name in asked.names)
+
+
+def _fits(asked: Asked, hit: Hit) -> bool:
+    """Whether it counts what is asked for, or is of the kind asked for and by or about those."""
+    point = hit.statement.points[0]
+    if asked.number:
+        return any(asked.counts(figure) for figure in point.figures)
+    if point.kind != asked.kind:
+        return False
+    return not asked.names or any(_is_of(hit, name, point.text) for _, name in asked.names)
 
 
 def _speaks_of(hit: Hit, name: Names) -> bool:
     """By, about or beside it."""
-    point = hit.statement.points[0]
-    if name.code in (*hit.statement.voice.entities, *point.about):
+    return _is_of(hit, name, f"{hit.before} {hit.statement.points[0].text} {hit.after}")
+
+
+def _is_of(hit: Hit, name: Names, text: str) -> bool:
+    if name.code in (*hit.statement.voice.entities, *hit.statement.points[0].about):
         return True
-    around = f"{hit.before} {point.text} {hit.after}"
-    return _spelling(name).search(around) is not None
+    return _spelling(name).search(text) is not None
 
 
 @cache
@@ -161,7 +153,7 @@ def _spelling(name: Names) -> re.Pattern[str]:
 
 
 def _weigh(
-    engine: Engine, asked: _Asked, worth: Mapping[str, float], hits: Sequence[Hit]
+    engine: Engine, asked: Asked, worth: Mapping[str, float], hits: Sequence[Hit]
 ) -> list[_Weighed]:
     texts = [hit.statement.points[0].text for hit in hits]
     vectors = find_vectors(texts, KeptVectors(engine))
@@ -173,32 +165,11 @@ def _weigh(
         both = sum(worth[word] for word in worth if word in held)
         both += NAME * sum(_speaks_of(hit, name) for _, name in asked.known)
         likeness = float(np.dot(question, vectors[text].meaning))
-        found.append(_Weighed(hit, likeness, both / every if every else 1.0))
+        share = both / every if every else 1.0
+        found.append(_Weighed(hit, likeness, share, _fits(asked, hit)))
     return found
-
-
-def _find_missing(index: SearchIndex, thesaurus: Thesaurus, asked: _Asked) -> tuple[str, ...]:
-    """The names and words of the question that no sentence holds, as they were typed."""
-    searcher = index.searcher
-    matcher = Matcher(searcher, index.languages, thesaurus)
-    names = [
-        said
-        for said, _ in asked.known
-        if not count_matches(searcher, matcher.match(Words(said)).bare)
-    ]
-    words = [
-        said
-        for word, said in asked.words.items()
-        if not searcher.doc_freq(f"text_{LANGUAGE}", word)
-    ]
-    return tuple(dict.fromkeys([*names, *words]))
 
 
 @cache
 def _beginnings() -> tuple[list[str], ...]:
     return tuple(cue.split() for cue in load_cues("search")["question"]["begins"])
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(state.code for state in load_states())

@@ -23,10 +23,12 @@ NOTHING = (
     "so, say that the record does not tell."
 )
 ALONE = "Nobody else makes this point in what the record holds."
-SILENT = (
-    "The record does not say: nothing found comes near enough to the question. The hits are only "
-    "the nearest."
-)
+NO_ANSWER = {
+    "quoted": "",
+    "silent": "The record does not say. The hits are only the nearest.",
+    "unclear": "Nothing in the record clearly answers this; that it does not say cannot be told "
+    "either. The hits are the nearest: read them before you answer.",
+}
 MOST = 1_000  # points counted on one side of a comparison
 
 By = Literal["dialogue", "voice", "year"]
@@ -61,7 +63,8 @@ class Finding:
         Each hit has the verbatim quotation, whose words they are, dialogue, file and page, why it
         was found, and whether people have judged its labels. Use short, telling words; filters
         narrow by voice, country, kind, objective or dialogue. A question asked in a sentence gets
-        in `answering` the hits that answer it, or a note that the record does not say.
+        in `answering` the hits that answer it, or a note that the record does not say, or that
+        nothing in it clearly answers; `outcome` tells which.
         """
         choice = choose(self.record.store, filters)
         found = self.record.client.search(query, limit=limit, **choice)
@@ -71,8 +74,8 @@ class Finding:
             return told
         quoted = [hit.statement.points[0].id for hit in reply.quoted]
         gone = f"No sentence holds: {', '.join(reply.missing)}." if reply.missing else ""
-        note = told.note or " ".join(filter(None, ("" if quoted else SILENT, gone)))
-        return told.model_copy(update={"answering": quoted, "note": note})
+        note = told.note or " ".join(filter(None, (NO_ANSWER[reply.outcome], gone)))
+        return told.model_copy(update={"outcome": reply.outcome, "answering": quoted, "note": note})
 
     def similar(
         self,

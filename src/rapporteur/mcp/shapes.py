@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rapporteur.evidence import Kind
 from rapporteur.evidence.voice import Manner
+from rapporteur.find.rank import Outcome
 
 Standing = Literal["proposed", "judged", "signed off"]
 NEXT = "Pass it as `start` to go on; null where nothing is left."
@@ -78,6 +79,11 @@ class Found(Shape):
 
     hits: list[HitItem]
     left_out: int = Field(description="Hits that the size of one answer left no room for.")
+    outcome: Outcome | None = Field(
+        default=None,
+        description="Of a question put as one: `quoted`, some hits answer it; `silent`, the record "
+        "does not say; `unclear`, none clearly answers it, which claims nothing about the record.",
+    )
     answering: list[str] = Field(
         default=[],
         description="Of a question put as one: ids of the hits that answer it, best first.",

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from rapporteur.errors import QueryError
 from rapporteur.find.counts import Counts
-from rapporteur.find.rank import Answer, Hit, Reply
+from rapporteur.find.rank import Answer, Hit, Outcome, Reply
 from rapporteur.find.reply import ask
 from rapporteur.find.weigh import Mode
 from rapporteur.store.select import Filter
@@ -54,9 +54,12 @@ class CountItem(Shape):
 class ReplyItem(Shape):
     """What the record says to a question put as one."""
 
+    outcome: Outcome = Field(
+        description="`quoted`: some points answer it. `silent`: the record does not say. "
+        "`unclear`: none clearly answers it, which claims nothing about the record."
+    )
     quoted: list[str] = Field(
-        description="Ids of the few points that answer it, best first; empty where the record "
-        "does not say.",
+        description="Ids of the few points that answer it, best first; else empty."
     )
     missing: list[str] = Field(
         description="Names and words of the question that no sentence holds."
@@ -127,7 +130,7 @@ def _reply(reply: Reply | None) -> ReplyItem | None:
     if reply is None:
         return None
     quoted = [hit.statement.points[0].id for hit in reply.quoted]
-    return ReplyItem(quoted=quoted, missing=list(reply.missing))
+    return ReplyItem(outcome=reply.outcome, quoted=quoted, missing=list(reply.missing))
 
 
 def _counts(counts: Counts) -> dict[str, list[CountItem]]:

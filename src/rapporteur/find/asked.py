@@ -1,0 +1,99 @@
+"""Take a question apart: names and words that an answer must hold, and the kind it asks for."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from rapporteur.cues import load_cues
+from rapporteur.evidence import Figure, Kind
+from rapporteur.find.names import Names, Thesaurus
+from rapporteur.find.words import PLAIN, composed, cut, stop_words
+from rapporteur.gazetteer import load_states
+
+LANGUAGE = "en"  # of the questions that are understood
+CURRENCY = re.compile(r"[A-Z]{3}")  # ISO 4217, the unit of a sum of money
+
+Unit = Literal["", "percent", "money"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question taken apart.
+
+    `known` are all names in it with how they are written, `names` those of which an answer must
+    speak; `words` are its telling words as typed, by how the index keeps them. `number` tells
+    whether it asks for one, and `unit` of what; `kind` is the kind of point that it asks for.
+    """
+
+    text: str
+    known: tuple[tuple[str, Names], ...]
+    names: tuple[tuple[str, Names], ...]
+    words: dict[str, str]
+    number: bool
+    unit: Unit
+    kind: Kind | None
+
+    def counts(self, figure: Figure) -> bool:
+        """Return whether a figure is of what the question wants counted."""
+        if self.unit == "percent":
+            return figure.unit == "percent"
+        if self.unit == "money":
+            return CURRENCY.fullmatch(figure.unit) is not None
+        held = cut(composed(f"{figure.unit} {figure.counts}"), LANGUAGE)
+        return any(word.text in self.words for word in held)
+
+
+def take_apart(typed: str, thesaurus: Thesaurus) -> Asked:
+    """Return what a question in English asks for."""
+    shown = composed(typed)
+    names, bare, at = [], "", 0
+    for start, end, name in thesaurus.find(shown):
+        names.append((shown[start:end], name))
+        bare += shown[at:start]
+        at = end
+    bare += shown[at:]
+    states = [(said, name) for said, name in names if name.code in _states()]
+    plain = " ".join(word.text for word in cut(shown, PLAIN))
+    kind, by = _find_kind(plain)
+    return Asked(
+        typed,
+        tuple(names),
+        tuple(states or names),
+        _telling(bare, by),
+        number=_search(_cues()["numbers"], plain) is not None,
+        unit=next((unit for unit, cues in _cues()["units"].items() if _search(cues, plain)), ""),
+        kind=kind,
+    )
+
+
+def _find_kind(plain: str) -> tuple[Kind | None, str]:
+    """Return the kind that is asked for, and the word by which."""
+    for one in _cues()["kinds"]:
+        for kind, cues in one.items():
+            if found := _search(cues, plain):
+                return kind, found[0]
+    return None, ""
+
+
+def _telling(bare: str, by: str) -> dict[str, str]:
+    empty = stop_words(LANGUAGE) | frozenset([*_cues()["empty"], by])
+    return {
+        word.text: bare[word.start : word.end]
+        for word in cut(bare, LANGUAGE)
+        if len(word.text) > 1 and bare[word.start : word.end].casefold() not in empty
+    }
+
+
+def _search(cues: list[str], plain: str) -> re.Match[str] | None:
+    return re.search(rf"\b(?:{'|'.join(cues)})\b", plain)
+
+
+def _cues() -> dict[str, Any]:
+    cues: dict[str, Any] = load_cues("search")["question"]
+    return cues
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(state.code for state in load_states())
