@@ -67,7 +67,7 @@ def start(store: Engine, workers: Workers, job: Job) -> None:
     workers.start(str(store.url.database), shelf_of(store) / job.id)
 
 
-def wait(store: Engine, job: Job, *states: State, seconds: float = 60) -> Job:
+def wait(store: Engine, job: Job, *states: State, seconds: float = 240) -> Job:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         found, state = get_job(shelf_of(store), job.id)

@@ -251,6 +251,7 @@ def test_all_of_it_works_without_javascript(
         until = time.monotonic() + 120
         while page.get_by_role("link", name="Actualiser").count() and time.monotonic() < until:
             page.get_by_role("link", name="Actualiser").click()
+            page.wait_for_load_state()
         expect(page.get_by_role("status")).to_have_text("1 fichier sur 1 a été ajouté.")
         page.get_by_role("link", name="forum.txt").first.click()
         page.get_by_role("link", name="Supprimer cette source").click()

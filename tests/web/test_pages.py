@@ -109,7 +109,7 @@ def test_an_unknown_address_says_so(pages: TestClient, address: str) -> None:
 
 def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
     client = TestClient(make_app(open_store(str(tmp_path / "a.db"))))
-    assert "rapporteur ingest" in client.get("/").text
+    assert 'href="/ingest"' in client.get("/").text
 
 
 @pytest.mark.parametrize("typed", ["", "!!", '"', "x" * 3000, "nurses"])
