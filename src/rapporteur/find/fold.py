@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
-from rapporteur.store import tables
+from rapporteur.store.plain import AMONG, find_rows
 
 WORD = re.compile(r"\w+")
 ALIKE = 0.9  # share of words that make two points one
+TEXTS = f"SELECT serial, id, text FROM point WHERE serial {AMONG}"
 
 
 @dataclass(slots=True)
@@ -51,7 +52,6 @@ def _is_alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _read(engine: Engine, serials: Sequence[int]) -> dict[int, tuple[str, str]]:
-    point = tables.point.c
-    query = select(point.serial, point.id, point.text).where(point.serial.in_(list(serials)))
     with engine.connect() as connection:
-        return {row.serial: (row.id, row.text) for row in connection.execute(query)}
+        rows = find_rows(connection, TEXTS, serials)
+    return {serial: (key, text) for serial, key, text in rows}

@@ -181,12 +181,12 @@ def _make_hits(
         point = statement.points[0]
         marks = mark_words(point.text, match.runs)
         before, after = around.get(one.key, ("", ""))
-        beside = mark_words(f"{before} {after}", match.runs)
+        beside = () if marks else mark_words(f"{before} {after}", match.runs)
         own = codings.get(one.key, ())
         reason = explain(
             statement,
             marks,
-            beside if not marks else (),
+            beside,
             is_said_by(_names(statement), match.runs),
             near.get(one.serial, 0.0),
         )

@@ -1,7 +1,7 @@
 """Rank points by their words, by their meaning and by what is said around them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tantivy import Occur, Query, Searcher
 
@@ -18,6 +18,7 @@ Mode = Literal["text", "meaning", "both"]
 WORDS, MEANING, PASSAGE = 0.5, 0.5, 0.4
 STRANGE = 0.3  # likeness to a question that is worth nothing
 TIERS = (1.0, 0.8, 0.2)  # what a score is worth of a point, another sentence, a heading
+LISTED = 2_000  # passages that match; listing so many costs less than naming those that are meant
 WEIGHED = 100  # points found roughly by their words that are weighed in full
 
 
@@ -47,8 +48,11 @@ def rank_points(
         found = _pick(searcher, near, wanted)
         scores = _weigh(found, near, {}, words=0.0)
     else:
-        rough = search_points(searcher, narrow(match.rough, wanted), max(WEIGHED, 2 * most))
-        serials = dict.fromkeys([point.serial for point in rough])
+        hits = searcher.search(
+            narrow(match.rough, wanted), max(WEIGHED, 2 * most), count=False
+        ).hits
+        rough = searcher.fast_field_values("serial", [address for _, address in hits])
+        serials = dict.fromkeys([int(serial or 0) for serial in rough])
         found = _pick(searcher, serials | dict.fromkeys(near), wanted, match.query)
         found = [point for point in found if point.score or point.serial in near]
         scores = _weigh(found, near, _weigh_passages(index.passages, match, found))
@@ -73,15 +77,23 @@ def _weigh_passages(
     numbers = {point.passage for point in points}
     if match.passages is None or not numbers:
         return {}
+    result: Any = searcher.search(match.passages, LISTED)
+    if result.count > LISTED:
+        result = searcher.search(_among(numbers, match.passages), len(numbers), count=False)
+    hits = result.hits
+    found = searcher.fast_field_values("number", [address for _, address in hits])
+    scores = {int(number or 0): score for number, (score, _) in zip(found, hits, strict=True)}
+    return {number: scores[number] for number in numbers if number in scores}
+
+
+def _among(numbers: Iterable[int], query: Query) -> Query:
+    """Return the query of those of these passages that match `query`."""
     schema = make_passage_schema()
     terms = (Query.term_query(schema, "number", number) for number in numbers)
     few = Query.boolean_query([(Occur.Should, term) for term in terms])
-    query = Query.boolean_query(
-        [(Occur.Must, Query.const_score_query(few, 0.0)), (Occur.Must, match.passages)]
+    return Query.boolean_query(
+        [(Occur.Must, Query.const_score_query(few, 0.0)), (Occur.Must, query)]
     )
-    hits = searcher.search(query, len(numbers), count=False).hits
-    found = searcher.fast_field_values("number", [address for _, address in hits])
-    return {int(number or 0): score for number, (score, _) in zip(found, hits, strict=True)}
 
 
 def _pick(

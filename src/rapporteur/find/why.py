@@ -39,6 +39,8 @@ def mark_words(text: str, runs: Runs) -> Marks:
 def is_said_by(names: str, runs: Runs) -> tuple[str, ...]:
     """Return the words looked for that stand in the voice's names."""
     looked_for = {word for run in runs.get(PLAIN, ()) for word in run}
+    if not looked_for or not names:
+        return ()
     return tuple(
         dict.fromkeys(names[w.start : w.end] for w in cut(names, PLAIN) if w.text in looked_for)
     )

@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Any
 
-from sqlalchemy import Engine, Select, bindparam, select
+from sqlalchemy import Engine
 
 from rapporteur.evidence import Statement
-from rapporteur.store import tables
-from rapporteur.store.view import BATCH, find_statements
+from rapporteur.store.plain import AMONG, find_rows
+from rapporteur.store.view import find_statements
+
+BESIDE = f"""
+    SELECT point.id, point."order", other."order", other.text
+    FROM point JOIN point AS other
+    ON other.source = point.source AND other.segment = point.segment
+    AND other."order" IN (point."order" - 1, point."order" + 1)
+    WHERE point.id {AMONG}
+"""
 
 
 def find_alone(engine: Engine, points: Sequence[str]) -> dict[str, Statement]:
@@ -29,18 +35,6 @@ def find_beside(engine: Engine, points: Sequence[str]) -> dict[str, tuple[str, s
     """
     found: dict[str, list[str]] = {}
     with engine.connect() as connection:
-        for at in range(0, len(points), BATCH):
-            some = {"keys": list(points[at : at + BATCH])}
-            for key, order, place, text in connection.execute(_beside(), some):
-                found.setdefault(key, ["", ""])[place > order] = text
+        for key, order, place, text in find_rows(connection, BESIDE, points):
+            found.setdefault(key, ["", ""])[place > order] = text
     return {key: (before, after) for key, (before, after) in found.items()}
-
-
-@cache  # made once: making a query takes longer than answering it
-def _beside() -> Select[Any]:
-    point, other = tables.point, tables.point.alias("other")
-    query = select(point.c.id, point.c.order, other.c.order, other.c.text).join(
-        other, (other.c.source == point.c.source) & (other.c.segment == point.c.segment)
-    )
-    query = query.where(other.c.order.in_((point.c.order - 1, point.c.order + 1)))
-    return query.where(point.c.id.in_(bindparam("keys", expanding=True)))

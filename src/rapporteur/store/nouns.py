@@ -1,9 +1,10 @@
 """Rows of the store's tables as the nouns that went in."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Row, RowMapping
 
 from rapporteur.evidence import (
     Block,
@@ -12,13 +13,13 @@ from rapporteur.evidence import (
     Point,
     Practice,
     Recommendation,
+    Review,
     Statement,
     Voice,
 )
 from rapporteur.store.rows import to_anchor, to_figures, to_marks, to_pieces
 
 Noun = TypeVar("Noun")
-Parts = dict[str, tuple[list[str], list[str], list[Figure]]]
 
 
 def make_noun(noun: type[Noun], row: RowMapping) -> Noun:
@@ -47,25 +48,34 @@ def to_block(row: RowMapping) -> Block:
     )
 
 
-def to_point(row: RowMapping, parts: Parts) -> Point:
-    """Return the point; `parts` are its countries, groups and figures by its id."""
-    about, groups, figures = parts[row["id"]]
-    names = ("id", "text", "segment", "order", "kind", "confidence", "reason")
+def to_point(row: Row[Any], figures: tuple[Figure, ...], review: Review | None) -> Point:
+    """Return the point; JSON stands in the row as text."""
     return Point(
-        **{name: row[name] for name in names},
-        anchor=to_anchor(row["anchor"]),
-        about=tuple(about),
-        groups=tuple(groups),
-        figures=tuple(figures),
+        row.id,
+        row.text,
+        to_anchor(json.loads(row.anchor)),
+        row.segment,
+        row.order,
+        row.kind,
+        row.confidence,
+        row.reason,
+        _to_tuple(row.about),
+        _to_tuple(row.groups),
+        figures,
+        review,
     )
 
 
-def to_statement(row: RowMapping, points: tuple[Point, ...]) -> Statement:
-    """Return the statement, holding just these points."""
+def to_statement(row: Row[Any], points: tuple[Point, ...]) -> Statement:
+    """Return the statement of a point's row, holding just these points; `part` is its segment."""
     voice = Voice(
-        row["manner"], tuple(row["entities"]), tuple(row["speakers"]), tuple(row["behalf_of"])
+        row.manner, _to_tuple(row.entities), _to_tuple(row.speakers), _to_tuple(row.behalf_of)
     )
-    return Statement(row["id"], row["source"], row["segment"], voice, points)
+    return Statement(row.statement, row.source, row.part, voice, points)
+
+
+def _to_tuple(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))
 
 
 def to_recommendation(row: RowMapping) -> Recommendation:

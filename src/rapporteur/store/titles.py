@@ -9,8 +9,15 @@ from sqlalchemy import Connection, Engine, Select, select
 from rapporteur.evidence import Segment
 from rapporteur.store import tables
 from rapporteur.store.nouns import make_noun
+from rapporteur.store.plain import AMONG, find_rows
 
 BATCH = 500  # ids in one question; SQLite takes at least 999 parameters
+SOURCES = f"""
+    SELECT source.id, source.name, dialogue.id, dialogue.title
+    FROM source JOIN dialogue ON dialogue.id = source.dialogue
+    WHERE source.id {AMONG}
+"""
+SEGMENTS = f"SELECT id, title FROM segment WHERE id {AMONG}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +32,14 @@ class Titles:
 
 def find_titles(engine: Engine, sources: Iterable[str], segments: Iterable[str] = ()) -> Titles:
     """Return what these sources and segments are called; what is unknown is left out."""
-    source, dialogue, segment = tables.source.c, tables.dialogue.c, tables.segment.c
-    held = select(source.id, source.name, dialogue.id, dialogue.title).join_from(
-        tables.source, tables.dialogue, dialogue.id == source.dialogue
-    )
     with engine.connect() as connection:
-        rows = _by_ids(connection, held, source.id, sources)
-        titled = _by_ids(connection, select(segment.id, segment.title), segment.id, segments)
+        rows = find_rows(connection, SOURCES, dict.fromkeys(sources))
+        titled = find_rows(connection, SEGMENTS, dict.fromkeys(segments))
     return Titles(
         files={key: name for key, name, _, _ in rows},
         dialogues={key: meeting for key, _, meeting, _ in rows},
         titles={key: title for key, _, _, title in rows},
-        segments=dict(titled),
+        segments={row.id: row.title for row in titled},
     )
 
 

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, bindparam, select
+from sqlalchemy import Connection, Engine, Row, RowMapping, Select, Table, bindparam, select
 
 from rapporteur.errors import QueryError, UnknownError
 from rapporteur.evidence import (
@@ -28,7 +27,6 @@ from rapporteur.store import tables
 from rapporteur.store.judged.view import reviews_of
 from rapporteur.store.nouns import (
     Noun,
-    Parts,
     make_noun,
     to_block,
     to_page,
@@ -37,9 +35,31 @@ from rapporteur.store.nouns import (
     to_recommendation,
     to_statement,
 )
+from rapporteur.store.plain import AMONG, find_rows
 from rapporteur.wording import fold
 
 BATCH = 500  # ids in one question; SQLite takes at least 999 parameters
+# Asked with every search, and therefore few and as they stand.
+POINTS = f"""
+    SELECT point.id, point.text, point.anchor, point.segment, point."order", point.kind,
+        point.confidence, point.reason, point.statement, statement.source,
+        statement.segment AS part, statement.manner, statement.entities, statement.speakers,
+        statement.behalf_of,
+        (SELECT json_group_array(held.country) FROM (SELECT country FROM point_about AS own
+            WHERE own.point = point.id ORDER BY own.position) AS held) AS about,
+        (SELECT json_group_array(held."group") FROM (SELECT "group" FROM point_group AS own
+            WHERE own.point = point.id ORDER BY own.position) AS held) AS groups
+    FROM point JOIN statement ON statement.id = point.statement
+    WHERE point.id {AMONG}
+"""
+FIGURES = f"""
+    SELECT point, value, unit, text, bound, counts, year, place
+    FROM figure WHERE point {AMONG} ORDER BY position
+"""
+CODINGS = f"""
+    SELECT point, framework, code, coder, confidence, reason
+    FROM coding WHERE point {AMONG} ORDER BY position
+"""
 
 
 def list_dialogues(engine: Engine) -> tuple[Dialogue, ...]:
@@ -128,15 +148,19 @@ def list_refusals(engine: Engine) -> tuple[Notice, ...]:
 def find_statements(engine: Engine, points: Sequence[str]) -> tuple[Statement, ...]:
     """Return the statements of these points, holding just these points, in the points' order."""
     with engine.connect() as connection:
-        rows = _by_id(connection, tables.point, points)
-        parts = _parts(connection, [str(key) for key in rows])
-        heads = _by_id(connection, tables.statement, {str(r["statement"]) for r in rows.values()})
-        reviews = reviews_of(connection, [str(key) for key in rows])
+        rows = {str(row.id): row for row in find_rows(connection, POINTS, points)}
+        figures: dict[str, list[Figure]] = defaultdict(list)
+        for key, *values in find_rows(connection, FIGURES, rows):
+            figures[key].append(Figure(*values))
+        reviews = reviews_of(connection, list(rows))
     grouped: dict[str, list[Point]] = {}
+    heads: dict[str, Row[Any]] = {}
     for key in points:
         if key in rows:
-            found = replace(to_point(rows[key], parts), review=reviews.get(key))
-            grouped.setdefault(str(rows[key]["statement"]), []).append(found)
+            row = rows[key]
+            point = to_point(row, tuple(figures.get(key, ())), reviews.get(key))
+            grouped.setdefault(row.statement, []).append(point)
+            heads.setdefault(row.statement, row)
     return tuple(to_statement(heads[key], tuple(held)) for key, held in grouped.items())
 
 
@@ -144,9 +168,8 @@ def find_codings(engine: Engine, points: Iterable[str]) -> dict[str, tuple[Codin
     """Return the codings of each of these points, best first."""
     found: dict[str, list[Coding]] = defaultdict(list)
     with engine.connect() as connection:
-        for row in _of_points(connection, tables.coding, list(points)):
-            values = {name: row[name] for name in Coding.__slots__}
-            found[str(row["point"])].append(Coding(**values))
+        for key, *values in find_rows(connection, CODINGS, points):
+            found[key].append(Coding(key, *values))
     return {key: tuple(codings) for key, codings in found.items()}
 
 
@@ -290,27 +313,3 @@ def _by_id(connection: Connection, table: Table, keys: Iterable[str]) -> dict[st
 @cache  # made once: making a query takes longer than answering it
 def _with_ids(table: Table) -> Select[Any]:
     return select(table).where(table.c.id.in_(bindparam("keys", expanding=True)))
-
-
-@cache
-def _with_points(table: Table) -> Select[Any]:
-    chosen = table.c.point.in_(bindparam("keys", expanding=True))
-    return select(table).where(chosen).order_by(table.c.position)
-
-
-def _of_points(connection: Connection, table: Table, points: list[str]) -> Iterable[RowMapping]:
-    for at in range(0, len(points), BATCH):
-        some = {"keys": points[at : at + BATCH]}
-        yield from connection.execute(_with_points(table), some).mappings()
-
-
-def _parts(connection: Connection, points: list[str]) -> Parts:
-    """Countries, groups and figures of each point."""
-    parts: Parts = {key: ([], [], []) for key in points}
-    for row in _of_points(connection, tables.point_about, points):
-        parts[row["point"]][0].append(row["country"])
-    for row in _of_points(connection, tables.point_group, points):
-        parts[row["point"]][1].append(row["group"])
-    for row in _of_points(connection, tables.figure, points):
-        parts[row["point"]][2].append(make_noun(Figure, row))
-    return parts

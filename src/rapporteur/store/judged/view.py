@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, RowMapping, or_, select
+from sqlalchemy import Connection, Engine, Row, RowMapping, or_, select
 
 from rapporteur.evidence import (
     Coding,
@@ -20,9 +20,14 @@ from rapporteur.evidence import (
 from rapporteur.store.judged import tables
 from rapporteur.store.judged.fields import value_of
 from rapporteur.store.judged.log import Standing, find_standing, is_taken_back, read_log
+from rapporteur.store.plain import AMONG, find_rows
 from rapporteur.store.tables import source
 
 BATCH = 500  # ids in one question; SQLite takes at least 999 parameters
+REVIEWS = f"""
+    SELECT subject, field, verdict, signed, who, "when"
+    FROM judged WHERE subject {AMONG} ORDER BY field
+"""
 
 
 def find_reviews(engine: Engine, keys: Sequence[str]) -> dict[str, Review]:
@@ -36,9 +41,9 @@ def find_reviews(engine: Engine, keys: Sequence[str]) -> dict[str, Review]:
 
 def reviews_of(connection: Connection, keys: Sequence[str]) -> dict[str, Review]:
     """Return what `find_reviews` does, within a connection."""
-    rows: dict[str, list[RowMapping]] = {}
-    for row in _judged(connection, keys):
-        rows.setdefault(str(row["subject"]), []).append(row)
+    rows: dict[str, list[Row[Any]]] = {}
+    for row in find_rows(connection, REVIEWS, keys):
+        rows.setdefault(row.subject, []).append(row)
     return {key: _review(found) for key, found in rows.items()}
 
 
@@ -116,15 +121,15 @@ def _judged(connection: Connection, keys: Iterable[str]) -> Iterable[RowMapping]
         yield from connection.execute(query.order_by(table.c.field)).mappings()
 
 
-def _review(rows: Sequence[RowMapping]) -> Review:
-    last = max(rows, key=lambda row: str(row["when"]))
+def _review(rows: Sequence[Row[Any]]) -> Review:
+    last = max(rows, key=lambda row: str(row.when))
     return Review(
-        fields=tuple(row["field"] for row in rows),
-        corrected=tuple(row["field"] for row in rows if row["verdict"] != "confirmed"),
-        signed=tuple(row["field"] for row in rows if row["signed"]),
-        who=last["who"],
-        when=last["when"],
-        rejected=tuple(row["field"] for row in rows if row["verdict"] == "rejected"),
+        fields=tuple(row.field for row in rows),
+        corrected=tuple(row.field for row in rows if row.verdict != "confirmed"),
+        signed=tuple(row.field for row in rows if row.signed),
+        who=last.who,
+        when=last.when,
+        rejected=tuple(row.field for row in rows if row.verdict == "rejected"),
     )
 
 
