@@ -27,7 +27,7 @@ from rapporteur.vectors import find_vectors
 # that no sentence of that record touches: see docs/decisions.
 LOOKED_AT = 10  # hits that may answer
 ENOUGH = 0.62  # evidence that the record tells at all
-NOTHING = 0.45  # evidence below which nothing comes near what is asked for
+NOTHING = 0.36  # evidence below which nothing comes near what is asked for
 WORDS = 0.4  # what having all words of the question is worth, beside full likeness of meaning
 NAME = 5.0  # worth of a name: of a word in every hundredth sentence or so
 FITS = 0.35  # worth of being of the kind that is asked for
