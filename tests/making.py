@@ -57,7 +57,7 @@ def make_run(text: str = TEXT, name: str = "invented.txt", title: str = "A Dialo
     """A run with one statement of Portugal, one practice, one recommendation, two codings."""
     source = make_source(text, name)
     segment = Segment(content_id("seg", source.id), "Panel 1", "panel", source=source.id, page=1)
-    report, said, asked = (_point(source, order, segment.id) for order in range(3))
+    report, said, asked = (make_point(source, order, segment.id) for order in range(3))
     voice = Voice("panellist", ("PRT",), ("Ana Lua",))
     statements = (
         Statement(content_id("stm", report.id), source.id, segment.id, Voice("report"), (report,)),
@@ -100,7 +100,8 @@ def make_run(text: str = TEXT, name: str = "invented.txt", title: str = "A Dialo
     )  # fmt: skip
 
 
-def _point(source: Source, order: int, segment: str) -> Point:
+def make_point(source: Source, order: int, segment: str) -> Point:
+    """The sentence of this order as a point; the second tells of a country, a group, a figure."""
     sentence = source.sentences[order]
     kinds = ("other", "practice", "recommendation")
     said = order == 1
@@ -110,7 +111,7 @@ def _point(source: Source, order: int, segment: str) -> Point:
         make_anchor(source, sentence.pieces),
         segment,
         order,
-        kinds[order],  # type: ignore[arg-type]
+        kinds[order % 3],  # type: ignore[arg-type]
         0.8,
         "invented",
         about=("PRT",) if said else (),

@@ -1,6 +1,8 @@
 """`rapporteur export`: evidence as JSON Lines, CSV, XLSX or Parquet."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from rapporteur.errors import QueryError
 from rapporteur.publish.rows import EXPORTS, sentences
 from rapporteur.publish.tables import FORMATS
 from rapporteur.store import open_existing
+from rapporteur.store.hold import hold
 
 
 @click.command()
@@ -55,10 +58,15 @@ def export(
     wanted = replace(read_filter(engine, options), origin=origin or "")
     if machine and what != "sentences":
         raise QueryError("--machine is for sentences", remedy="leave it out, or export sentences")
-    rows = sentences(engine, wanted, machine=True) if machine else EXPORTS[what](engine, wanted)
-    content = FORMATS[form](rows)
-    if output:
-        output.write_bytes(content)
-    else:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+    with hold(engine) as held:
+        rows = sentences(held, wanted, machine=True) if machine else EXPORTS[what](held, wanted)
+        _write(FORMATS[form](rows), output)
+
+
+def _write(pieces: Iterator[bytes], output: Path | None) -> None:
+    first = next(pieces, b"")  # what cannot be read leaves no file behind
+    with output.open("wb") if output else nullcontext(sys.stdout.buffer) as out:
+        out.write(first)
+        for piece in pieces:
+            out.write(piece)
+        out.flush()

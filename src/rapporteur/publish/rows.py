@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Engine
@@ -25,6 +26,7 @@ from rapporteur.store.view import (
 )
 
 Row = dict[str, Any]
+AT_ONCE = 500  # points; what is read of them at once bounds the memory
 
 
 class Names:
@@ -46,14 +48,13 @@ def sentences(store: Engine, wanted: Filter, *, machine: bool = False) -> Iterat
     others; `wanted` chooses by what stands.
     """
     names = Names(store, wanted.dialogue)
-    keys = find_points(store, wanted)
-    codings = find_codings(store, keys)
-    told = find_statements(store, keys)
-    if machine:
-        told, codings = as_proposed(store, told, codings)
-    for statement in told:
-        for point in statement.points:
-            yield sentence_row(names, statement, point, codings.get(point.id, ()))
+    for keys in _some(find_points(store, wanted)):
+        told, codings = find_statements(store, keys), find_codings(store, keys)
+        if machine:
+            told, codings = as_proposed(store, told, codings)
+        for statement in told:
+            for point in statement.points:
+                yield sentence_row(names, statement, point, codings.get(point.id, ()))
 
 
 def sentence_row(
@@ -85,7 +86,7 @@ def sentence_row(
 def statements(store: Engine, wanted: Filter) -> Iterator[Row]:
     """What each voice said without a break: its sentences joined, and how many of each kind."""
     names = Names(store, wanted.dialogue)
-    for statement in find_statements(store, find_points(store, wanted)):
+    for statement in _walk(store, find_points(store, wanted)):
         kinds = Counter(point.kind for point in statement.points)
         yield {
             "id": statement.id,
@@ -129,7 +130,7 @@ def practices(store: Engine, wanted: Filter) -> Iterator[Row]:
 def figures(store: Engine, wanted: Filter) -> Iterator[Row]:
     """Every number with its unit, and the sentence and voice it stands with."""
     names = Names(store, wanted.dialogue)
-    for statement in find_statements(store, find_points(store, wanted)):
+    for statement in _walk(store, find_points(store, wanted)):
         for point in statement.points:
             for figure in point.figures:
                 yield {
@@ -167,12 +168,12 @@ def participants(store: Engine, wanted: Filter) -> Iterator[Row]:
 
 def coverage(store: Engine, wanted: Filter) -> Iterator[Row]:
     """How many points of each kind bear on each code, and in whose voices; zero is a row too."""
-    keys = find_points(store, wanted)
-    codings = find_codings(store, keys)
     counts: dict[tuple[str, str], Counter[str]] = {}
     voices: dict[tuple[str, str], set[str]] = {}
-    for statement in find_statements(store, keys):
-        for point in statement.points:
+    for keys in _some(find_points(store, wanted)):
+        codings = find_codings(store, keys)
+        pairs = ((s, point) for s in find_statements(store, keys) for point in s.points)
+        for statement, point in pairs:
             for coding in codings.get(point.id, ()):
                 key = (coding.framework, coding.code)
                 counts.setdefault(key, Counter())[point.kind] += 1
@@ -230,6 +231,27 @@ def dialogue_row(dialogue: Dialogue) -> Row:
         "edition": dialogue.edition,
         "convenor": dialogue.convenor,
     }
+
+
+def _some(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut what may be all of the store into parts that are read at once."""
+    for at in range(0, len(keys), AT_ONCE):
+        yield keys[at : at + AT_ONCE]
+
+
+def _walk(store: Engine, keys: Sequence[str]) -> Iterator[Statement]:
+    """Yield statements, part by part; one that two parts share is put together again."""
+    last: Statement | None = None
+    for part in _some(keys):
+        for statement in find_statements(store, part):
+            if last and last.id == statement.id:
+                last = replace(last, points=(*last.points, *statement.points))
+                continue
+            if last:
+                yield last
+            last = statement
+    if last:
+        yield last
 
 
 def _codes(codings: Sequence[Coding], framework: str) -> Row:

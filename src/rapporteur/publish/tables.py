@@ -1,10 +1,14 @@
 """Write rows as JSON Lines, CSV, XLSX or Parquet."""
 
+import codecs
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
-from typing import Any, TextIO, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,39 +17,72 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 Row = dict[str, Any]
+AT_ONCE = 200  # rows of a CSV that are written together
+PIECE = 1 << 16  # bytes
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell
 
 
 def to_jsonl(rows: Iterable[Row]) -> bytes:
     """One JSON object a line, UTF-8."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    return b"".join(stream_jsonl(rows))
 
 
 def to_csv(rows: Iterable[Row]) -> bytes:
-    """RFC 4180, UTF-8 with a byte order mark so that Excel reads it right.
-
-    Lists are joined with "; ", objects are JSON. Text that a spreadsheet would run as a
-    formula is led by an apostrophe, as OWASP advises.
-    """
-    table = list(rows)
-    text = io.StringIO(newline="")
-    _write_csv(table, text)
-    return text.getvalue().encode("utf-8-sig")
+    """Return what `stream_csv` yields."""
+    return b"".join(stream_csv(rows))
 
 
 def to_xlsx(rows: Iterable[Row]) -> bytes:
-    """One sheet, a bold header that stays in view; text is never a formula."""
-    table = list(rows)
+    """Return what `stream_xlsx` yields."""
+    return b"".join(stream_xlsx(rows))
+
+
+def stream_jsonl(rows: Iterable[Row]) -> Iterator[bytes]:
+    """One JSON object a line, UTF-8, a row at a time."""
+    for row in rows:
+        yield f"{json.dumps(row, ensure_ascii=False)}\n".encode()
+
+
+def stream_json(rows: Iterable[Row]) -> Iterator[bytes]:
+    """One JSON array of objects, UTF-8, a row at a time."""
+    lead = "[\n "
+    for row in rows:
+        # As `json.dumps` sets a whole list; a line break in a text is written as \\n.
+        told = json.dumps(row, ensure_ascii=False, indent=1).replace("\n", "\n ")
+        yield f"{lead}{told}".encode()
+        lead = ",\n "
+    yield b"\n]" if lead.startswith(",") else b"[]"
+
+
+def stream_csv(rows: Iterable[Row], names: Sequence[str] = ()) -> Iterator[bytes]:
+    """RFC 4180, UTF-8 with a byte order mark so that Excel reads it right, some rows at a time.
+
+    Lists are joined with "; ", objects are JSON. Text that a spreadsheet would run as a
+    formula is led by an apostrophe, as OWASP advises. Without the `names` of the columns all
+    rows are read, and laid down on the disk, before the first is given.
+    """
+    with _columns(rows, names) as (columns, table):
+        yield codecs.BOM_UTF8 + _csv_lines([columns])
+        for some in _batches(table):
+            lines = [[_guard(_flat(row.get(name))) for name in columns] for row in some]
+            yield _csv_lines(lines)
+
+
+def stream_xlsx(rows: Iterable[Row], names: Sequence[str] = ()) -> Iterator[bytes]:
+    """One sheet, a bold header that stays in view; text is never a formula.
+
+    The sheet is made on the disk, whole, before its first bytes are given.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet("export")
     sheet.freeze_panes = "A2"
-    names = _names(table)
-    sheet.append(names)
-    for row in table:
-        sheet.append([_cell(sheet, _flat(row.get(name))) for name in names])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    with _columns(rows, names) as (columns, table), TemporaryFile() as out:
+        sheet.append(columns)
+        for row in table:
+            sheet.append([_cell(sheet, _flat(row.get(name))) for name in columns])
+        book.save(out)
+        out.seek(0)
+        yield from iter(lambda: out.read(PIECE), b"")
 
 
 def to_parquet(rows: Iterable[Row]) -> bytes:
@@ -58,24 +95,47 @@ def to_parquet(rows: Iterable[Row]) -> bytes:
     return out.getvalue()
 
 
-FORMATS: dict[str, Callable[[Iterable[Row]], bytes]] = {
-    "jsonl": to_jsonl,
-    "csv": to_csv,
-    "xlsx": to_xlsx,
-    "parquet": to_parquet,
+def stream_parquet(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield what `to_parquet` returns: the types of its columns are known when all rows are."""
+    yield to_parquet(rows)
+
+
+FORMATS: dict[str, Callable[[Iterable[Row]], Iterator[bytes]]] = {
+    "jsonl": stream_jsonl,
+    "csv": stream_csv,
+    "xlsx": stream_xlsx,
+    "parquet": stream_parquet,
 }
 
 
-def _write_csv(table: list[Row], out: TextIO) -> None:
-    names = _names(table)
-    writer = csv.writer(out)
-    writer.writerow(names)
-    for row in table:
-        writer.writerow([_guard(_flat(row.get(name))) for name in names])
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield the rows by AT_ONCE."""
+    waiting = iter(rows)
+    while some := list(islice(waiting, AT_ONCE)):
+        yield some
 
 
-def _names(table: list[Row]) -> list[str]:
-    return list(dict.fromkeys(name for row in table for name in row))
+@contextmanager
+def _columns(
+    rows: Iterable[Row], names: Sequence[str]
+) -> Iterator[tuple[list[str], Iterable[Row]]]:
+    """The names of all columns and the rows; kept on the disk while the names are gathered."""
+    if names:
+        yield list(names), rows
+        return
+    found: dict[str, None] = {}
+    with TemporaryFile() as kept:
+        for row in rows:
+            found |= dict.fromkeys(row)
+            kept.write(f"{json.dumps(row)}\n".encode())
+        kept.seek(0)
+        yield list(found), (json.loads(line) for line in kept)
+
+
+def _csv_lines(lines: Iterable[Sequence[Any]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(lines)
+    return text.getvalue().encode()
 
 
 def _flat(value: Any) -> str | int | float | None:

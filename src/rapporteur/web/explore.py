@@ -1,6 +1,6 @@
 """Find and list points: a question, filters with counts, as cards, a table or a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -11,11 +11,12 @@ from sqlalchemy import Engine
 from rapporteur.errors import QueryError
 from rapporteur.find.browse import DEEPEST, explore, list_all, tally
 from rapporteur.find.rank import Answer
+from rapporteur.store.hold import hold
 from rapporteur.store.select import Filter
 from rapporteur.web.cards import lay_cards
 from rapporteur.web.facets import list_chips, offer_all, offer_few
-from rapporteur.web.files import ENDINGS, address_of, give_rows
-from rapporteur.web.found import rows_of
+from rapporteur.web.files import ENDINGS, Row, address_of, give_rows
+from rapporteur.web.found import COLUMNS, rows_of
 from rapporteur.web.inquiry import Inquiry, read_inquiry
 from rapporteur.web.language import gettext, mark, to
 from rapporteur.web.page import render, store_of
@@ -101,8 +102,21 @@ def download(request: Request, ending: str) -> Response:
     store, inquiry = store_of(request), read_inquiry(request)
     if ending not in ENDINGS:
         raise HTTPException(404)
-    hits = list_all(store, inquiry.question, inquiry.filter(store), mode=inquiry.mode)
-    return give_rows(rows_of(store, hits, lambda path: address_of(request, path)), "points", ending)
+    wanted = inquiry.filter(store)
+    rows = _walk(store, inquiry, wanted, lambda path: address_of(request, path))
+    return give_rows(rows, "points", ending, COLUMNS)
+
+
+def _walk(
+    store: Engine, inquiry: Inquiry, wanted: Filter, address: Callable[[str], str]
+) -> Iterator[Row]:
+    """Yield all that a view shows; without a question that may be the store, read in one state."""
+    if inquiry.question.strip():
+        hits = list_all(store, inquiry.question, wanted, mode=inquiry.mode)
+        yield from rows_of(store, hits, address)
+        return
+    with hold(store) as held:
+        yield from rows_of(held, list_all(held, "", wanted), address)
 
 
 def _ask(store: Engine, inquiry: Inquiry, find: Callable[[Filter], Answer]) -> tuple[Answer, str]:

@@ -1,38 +1,49 @@
 """Give rows as a file by the ending of its address: CSV, XLSX or JSON."""
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from fastapi import HTTPException, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 
-from rapporteur.publish.tables import to_csv, to_xlsx
+from rapporteur.publish.tables import stream_csv, stream_json, stream_xlsx
 from rapporteur.web.language import to
 
 Row = dict[str, Any]
 
 
-def to_json(rows: Iterable[Row]) -> bytes:
-    """Return one JSON array of objects, UTF-8."""
-    return json.dumps(list(rows), ensure_ascii=False, indent=1).encode()
-
-
 # By the ending: the media type, and what writes it.
-ENDINGS: dict[str, tuple[str, Callable[[Iterable[Row]], bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", to_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
-    "json": ("application/json", to_json),
+ENDINGS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
 }
 
 
-def give_rows(rows: Iterable[Row], name: str, ending: str) -> Response:
-    """Return `rows` as the file `name` with this ending; there is no page of any other."""
+def give_rows(rows: Iterable[Row], name: str, ending: str, columns: Sequence[str] = ()) -> Response:
+    """Return `rows` as the file `name` with this ending; there is no page of any other.
+
+    The file is written while it is sent, so that its length does not matter; `columns`, where
+    all rows have the same, let a CSV begin before the last row is read.
+    """
     if ending not in ENDINGS:
         raise HTTPException(404)
-    media, write = ENDINGS[ending]
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    return Response(write(rows), media_type=media, headers=headers)
+    pieces = _write(_begun(rows), ending, columns)
+    return StreamingResponse(pieces, media_type=ENDINGS[ending], headers=headers)
+
+
+def _write(rows: Iterable[Row], ending: str, columns: Sequence[str]) -> Iterator[bytes]:
+    if ending == "json":
+        return stream_json(rows)
+    return stream_csv(rows, columns) if ending == "csv" else stream_xlsx(rows, columns)
+
+
+def _begun(rows: Iterable[Row]) -> Iterator[Row]:
+    """Read the first row at once: what is wrong with a question is then said on a page."""
+    waiting = iter(rows)
+    return chain(list(islice(waiting, 1)), waiting)
 
 
 def address_of(request: Request, path: str) -> str:
