@@ -67,7 +67,7 @@ def explain(
     if words:
         reasons.append("matched: " + ", ".join(words))
     if said:
-        reasons.append("said by " + " ".join(said))
+        reasons.append("in the name of who speaks: " + " ".join(said))
     if around:
         reasons.append("words in the sentences around it")
     if near:
