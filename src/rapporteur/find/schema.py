@@ -58,5 +58,6 @@ def make_passage_schema() -> Schema:
 
 def count_matches(searcher: Searcher, query: Query) -> int:
     """Return how many documents match."""
-    result: Any = searcher.search(query, 1)  # tantivy's own type stubs do not know of `count`
+    unscored = Query.const_score_query(query, 1.0)  # what is only counted need not be weighed
+    result: Any = searcher.search(unscored, 1)  # tantivy's own type stubs do not know of `count`
     return int(result.count)
