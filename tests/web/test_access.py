@@ -59,6 +59,7 @@ def places(sample_store: Engine) -> dict[str, str]:
         "coverage by kind": "/coverage?by=kind&region=Africa",
         "coverage of a dialogue": f"{base}/coverage?by=group&list=sdg",
         "nothing covered": "/coverage?region=Polynesia&every=yes&kind=practice",
+        "segments": f"{base}/segments",
         "statements": f"{base}/statements?voice=all",
         "no statement": f"{base}/statements?voice=ATA",
         "practices": f"{base}/practices",
