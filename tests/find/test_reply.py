@@ -186,3 +186,11 @@ def test_later_pages_and_words_alone_bring_no_reply(store: Engine) -> None:
     typed = "What happened to harbour tolls?"
     assert ask(store, typed, Filter(), 2, offset=2).reply is None
     assert ask(store, typed, Filter(), mode="text").reply is None
+
+
+def test_a_line_that_is_no_sentence_is_no_answer(tmp_path: Path) -> None:
+    tolls = "The representative of Chile reported that harbour tolls had doubled after the storm."
+    record = f"Panel 1: The coast\n\n{tolls}\n\n- What happened to harbour tolls\n- Lighthouses\n"
+    reply = ask(_fill(tmp_path, record), "What happened to harbour tolls?", Filter()).reply
+    assert reply is not None
+    assert [hit.statement.points[0].text for hit in reply.quoted] == [tolls]

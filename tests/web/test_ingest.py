@@ -234,7 +234,7 @@ def test_dropped_files_are_listed_sent_and_watched(page: Page, store: Engine) ->
         expect(page.get_by_role("status")).to_have_text("1 of 1 file was added.", timeout=PATIENCE)
         expect(page.locator("progress")).to_have_count(0)
         page.get_by_role("link", name="Read the dialogue").click()
-        expect(page.get_by_role("heading", name="Forum on Ports 2019")).to_be_visible()
+        expect(page.get_by_role("heading", name="Forum on Ports 2019", level=1)).to_be_visible()
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")

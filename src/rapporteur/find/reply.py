@@ -34,6 +34,8 @@ FITS = 0.35  # worth of being of the kind that is asked for
 LIKE_BEST = 0.15  # how far behind the best a quoted sentence may be
 MOST = 3  # sentences quoted
 CAPITALS = 3  # letters of a name that counts as it is written only
+# How a sentence ends, be it quoted, in brackets or with the number of a footnote.
+SENTENCE = re.compile(r"[.!?;…][\s”’\"')\]\d]*$")
 NUMBER = re.compile(r"\d|\b(?:half|third|quarter|dozens?|hundreds?|thousands?|m?illions?)\b", re.I)
 
 
@@ -114,8 +116,13 @@ def _evidence(weighed: Sequence[_Weighed]) -> float:
 
 
 def _can_answer(asked: Asked, hit: Hit) -> bool:
-    """It must be by, about or beside one of those that are needed, and tell a number if asked."""
+    """It must be by, about or beside one of those that are needed, and tell a number if asked.
+
+    A heading, a list's entry or a table's cell names what is asked for, and tells nothing of it.
+    """
     point = hit.statement.points[0]
+    if not SENTENCE.search(point.text):
+        return False
     if asked.number and not point.figures and not NUMBER.search(point.text):
         return False
     if asked.kind and not asked.words and point.kind != asked.kind:  # it asks for nothing else
