@@ -17,7 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 Row = dict[str, Any]
-AT_ONCE = 200  # rows of a CSV that are written together
+AT_ONCE = 200  # rows of a text that are written together
 PIECE = 1 << 16  # bytes
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell
 
@@ -38,18 +38,18 @@ def to_xlsx(rows: Iterable[Row]) -> bytes:
 
 
 def stream_jsonl(rows: Iterable[Row]) -> Iterator[bytes]:
-    """One JSON object a line, UTF-8, a row at a time."""
-    for row in rows:
-        yield f"{json.dumps(row, ensure_ascii=False)}\n".encode()
+    """One JSON object a line, UTF-8, some rows at a time."""
+    for some in _batches(rows):
+        yield "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in some).encode()
 
 
 def stream_json(rows: Iterable[Row]) -> Iterator[bytes]:
-    """One JSON array of objects, UTF-8, a row at a time."""
+    """One JSON array of objects, UTF-8, some rows at a time."""
     lead = "[\n "
-    for row in rows:
-        # As `json.dumps` sets a whole list; a line break in a text is written as \\n.
-        told = json.dumps(row, ensure_ascii=False, indent=1).replace("\n", "\n ")
-        yield f"{lead}{told}".encode()
+    for some in _batches(rows):
+        told = json.dumps(some, ensure_ascii=False, indent=1)
+        inside = told.removeprefix("[\n ").removesuffix("\n]")
+        yield f"{lead}{inside}".encode()
         lead = ",\n "
     yield b"\n]" if lead.startswith(",") else b"[]"
 

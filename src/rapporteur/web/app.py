@@ -48,6 +48,7 @@ from rapporteur.web.api import make_api
 from rapporteur.web.api.addresses import ROOT
 from rapporteur.web.gate import LESS, TOO_LARGE, TOO_MUCH, Gate
 from rapporteur.web.language import gettext, mark
+from rapporteur.web.packing import Packing
 from rapporteur.web.page import render
 from rapporteur.web.tongue import Tongue
 
@@ -140,6 +141,7 @@ def make_app(
     app.add_middleware(Gate, bodies=bodies, read_only=read_only, hosts=hosts)
     app.add_middleware(Tongue)
     app.add_middleware(Guard)
+    app.add_middleware(Packing)
     api = make_api(store, origins)
     api.state.read_only = read_only
     app.mount(ROOT, api)

@@ -1,6 +1,5 @@
-"""How answers travel: HEAD, ETags, caching and gzip."""
+"""How answers of the API travel: HEAD, ETags, caching and gzip."""
 
-import gzip
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -8,28 +7,47 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rapporteur import __version__
+from rapporteur.web.packing import Packing
 
-SMALLEST = 1_000  # bytes; below, gzip saves nothing
-LEVEL = 5
-PACKED = ("application/json", "application/problem+json", "text/")
 ASK_AGAIN = "private, no-cache"  # may be kept, but is asked for by its ETag each time
 
 
 class Transfer:
-    """Middleware that gives each answer a tag of its content, and sends no content twice."""
+    """Middleware that gives each answer a tag of its content, and sends no content twice.
+
+    HEAD is answered as GET is, but for the content.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = Packing(_Tagging(app))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def bare(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, bare)
+
+
+class _Tagging:
+    """Middleware that gathers an answer before it is sent: its tag is made of all of it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         answer = _Answer()
-        await self.app(inner, receive, answer.keep)
-        await answer.pass_on(Headers(scope=scope), scope["method"] == "HEAD", send)
+        await self.app(scope, receive, answer.keep)
+        await answer.pass_on(Headers(scope=scope), send)
 
 
 @dataclass(slots=True)
@@ -44,24 +62,21 @@ class _Answer:
         elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
 
-    async def pass_on(self, asked: Headers, head: bool, send: Send) -> None:
+    async def pass_on(self, asked: Headers, send: Send) -> None:
         headers = MutableHeaders(raw=self.raw)
         body = bytes(self.body)
         if self.status == 200:
-            # Weak, for it stands for what is said, packed or not.
-            headers.setdefault("ETag", f'W/"{_digest(body)}"')
+            headers.setdefault("ETag", f'"{_digest(body)}"')
             headers.setdefault("Cache-Control", ASK_AGAIN)
-            headers.add_vary_header("Accept-Encoding")
             if matches(asked.get("if-none-match", ""), headers["ETag"]):
                 self.status, body = 304, b""
                 for name in ("content-length", "content-type"):
                     del headers[name]
         if self.status != 304:
-            body = _pack(body, asked, headers)
             headers["Content-Length"] = str(len(body))
         start = {"type": "http.response.start", "status": self.status, "headers": headers.raw}
         await send(start)
-        await send({"type": "http.response.body", "body": b"" if head else body})
+        await send({"type": "http.response.body", "body": body})
 
 
 def matches(asked: str, tag: str) -> bool:
@@ -72,19 +87,3 @@ def matches(asked: str, tag: str) -> bool:
 
 def _digest(body: bytes) -> str:
     return sha256(__version__.encode() + body).hexdigest()[:24]
-
-
-def _pack(body: bytes, asked: Headers, headers: MutableHeaders) -> bytes:
-    kind = headers.get("content-type", "")
-    if len(body) < SMALLEST or not kind.startswith(PACKED) or not _takes_gzip(asked):
-        return body
-    headers["Content-Encoding"] = "gzip"
-    return gzip.compress(body, LEVEL, mtime=0)
-
-
-def _takes_gzip(asked: Headers) -> bool:
-    codings = (one.replace(" ", "") for one in asked.get("accept-encoding", "").split(","))
-    return any(
-        one.partition(";")[0] in ("gzip", "*") and not one.endswith((";q=0", ";q=0.0"))
-        for one in codings
-    )
