@@ -45,6 +45,13 @@ def test_years_and_voices_can_be_compared_and_counted(store: Path) -> None:
     assert {(row["fate"], row["text"]) for row in rows} >= {("repeated", REPEATED), ("new", NEW)}
 
 
+def test_of_two_voices_none_is_said_to_come_first(store: Path) -> None:
+    words = ("compare", "PRT", "ESP", "--by", "voice", "--what", "recommendations")
+    told = call(*words, store=store).stdout
+    assert "recommendations: 2 and 2; 1 in both, 1 only in ESP, 1 only in PRT" in told
+    assert f"  + {NEW}" in told.splitlines()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -11,6 +11,7 @@ from rapporteur.find.compare import (
     FATES,
     SORTS,
     By,
+    Fate,
     Fates,
     Sort,
     check_sides,
@@ -23,6 +24,7 @@ from rapporteur.store import open_existing
 from rapporteur.store.choice import Choice
 
 SIGNS = {"repeated": "=", "new": "+", "dropped": "-"}
+UNORDERED = ("voice", "region")  # of these neither side comes first
 
 
 @click.command()
@@ -54,7 +56,8 @@ def compare(
 ) -> None:
     """Compare ONE and TWO: what is repeated (=), new on TWO (+) and dropped (-).
 
-    They are dialogues by title or id, or voices, regions or years with --by. The filters are
+    They are dialogues by title or id, or voices, regions or years with --by; of voices and
+    regions it is told what is in both (=), only in TWO (+) and only in ONE (-). The filters are
     those of both sides. Recommendations, practices and other points are compared by meaning
     and words; --limit says how many of each are printed.
     """
@@ -69,16 +72,19 @@ def compare(
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
+    names: dict[Fate, str] = {fate: fate for fate in FATES}
+    if by in UNORDERED:
+        names = {"repeated": "in both", "new": f"only in {two}", "dropped": f"only in {one}"}
     for sort in sorts:
-        _show(sort, find_fates(engine, first, second, sort), rows, limit)
+        _show(sort, find_fates(engine, first, second, sort), rows, limit, names)
     for row in rows:
         if "facet" in row:
             value = " ".join(filter(None, (row["facet"], row["value"], row["title"])))
             click.echo(f"{row['one']:>8}{row['two']:>8}{row['change']:>+8}  {value}")
 
 
-def _show(sort: Sort, fates: Fates, rows: list[Row], limit: int) -> None:
-    numbers = ", ".join(f"{len(fates.of(fate))} {fate}" for fate in FATES)
+def _show(sort: Sort, fates: Fates, rows: list[Row], limit: int, names: dict[Fate, str]) -> None:
+    numbers = ", ".join(f"{len(fates.of(fate))} {names[fate]}" for fate in FATES)
     click.echo(f"{sort}: {fates.held[0]} and {fates.held[1]}; {numbers}")
     if any(held > len(seen) for held, seen in zip(fates.held, fates.seen, strict=True)):
         seen = " and ".join(str(len(side)) for side in fates.seen)

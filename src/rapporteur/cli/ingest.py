@@ -112,6 +112,7 @@ def _tell_outcome(outcome: Outcome) -> None:
         remedy = f" ({outcome.error.remedy})" if outcome.error.remedy else ""
         click.echo(f"failed  {outcome.name}: {outcome.error.what}{remedy}", err=True)
     elif outcome.run:
-        click.echo(f"taken   {outcome.name}, {len(outcome.run.source.pages)} pages")
+        pages = len(outcome.run.source.pages)
+        click.echo(f"taken   {outcome.name}, {pages} page{'s' * (pages != 1)}")
     else:
         click.echo(f"held    {outcome.name}, in the store already")
