@@ -11,7 +11,7 @@ from rapporteur.coding.combine import combine_codings
 from rapporteur.coding.keyword import KeywordCoder
 from rapporteur.coding.points import find_contexts, is_topical
 from rapporteur.coding.trained import TAUGHT, TrainedCoder
-from rapporteur.evidence import KINDS, Point, Source, Voice, make_anchor
+from rapporteur.evidence import Point, Source, Voice, make_anchor
 from rapporteur.extract.point.groups import find_groups
 from rapporteur.extract.point.kinds import Ruling, judge
 from rapporteur.extract.point.signals import find_signals
@@ -94,6 +94,3 @@ def _group_signals(source: Source, voices: Sequence[Voice]) -> Rows:
     codes = [code.code for code in load_frameworks()["groups"].codes]
     found = find_groups(source, voices)
     return np.array([[code in groups for code in codes] for groups in found], np.float32)
-
-
-KIND_COLUMNS = len(KINDS)  # the last columns of a framework's signals tell the sentence's kind

@@ -25,13 +25,12 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster 
 
 @dataclass(frozen=True, slots=True)
 class StateFacts:
-    """A State or territory: its codes, its M49 regions and its names, language by language.
+    """A State or territory: its codes, M49 region and sub-region, and names, language by language.
 
     `status` is "State" or "territory"; `m49` has three digits.
     """
 
     code: str
-    alpha2: str
     m49: str
     region: str
     subregion: str
@@ -47,7 +46,6 @@ def load_states() -> tuple[StateFacts, ...]:
     return tuple(
         StateFacts(
             row["code"],
-            row["alpha2"],
             row["m49"],
             row["region"],
             row["subregion"],
@@ -57,6 +55,12 @@ def load_states() -> tuple[StateFacts, ...]:
         )
         for row in csv.DictReader(text.splitlines())
     )
+
+
+@cache
+def load_state_codes() -> frozenset[str]:
+    """Return the ISO3 codes of all States and territories."""
+    return frozenset(state.code for state in load_states())
 
 
 @cache
@@ -78,9 +82,13 @@ def load_gazetteer() -> Gazetteer:
                 names.setdefault(entry)
     for code, spellings in words["demonyms"].items():
         names.update(dict.fromkeys(_demonyms(code, spellings)))
-    for kind, plural in (("organisation", "organisations"), ("group", "groups")):
+    kinds: tuple[tuple[EntityKind, str], ...] = (
+        ("organisation", "organisations"),
+        ("group", "groups"),
+    )
+    for kind, plural in kinds:
         for entry in organisations[plural]:
-            entity, said, hidden = _organisation(entry, kind)  # type: ignore[arg-type]
+            entity, said, hidden = _organisation(entry, kind)
             entities[entity.code] = entity
             names.update(dict.fromkeys(said))
             silent.extend(hidden)

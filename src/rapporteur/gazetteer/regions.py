@@ -1,8 +1,8 @@
 """Tell in which region and sub-region a State lies, by UN M49."""
 
-import csv
 from functools import cache
-from importlib.resources import files
+
+from rapporteur.gazetteer.load import load_states
 
 # The numeric codes of UN M49; what is no region by itself there is made up of those that are.
 CODES = {
@@ -66,6 +66,4 @@ def find_region_named(said: str) -> str:
 
 @cache
 def _regions() -> dict[str, tuple[str, str]]:
-    text = (files("rapporteur.gazetteer") / "states.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {row["code"]: (row["region"], row["subregion"]) for row in rows}
+    return {state.code: (state.region, state.subregion) for state in load_states()}

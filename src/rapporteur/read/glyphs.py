@@ -43,7 +43,7 @@ def _bind(function: Any, result: Any, *arguments: Any) -> Any:
     give it up and take it back 3,000 times a page.
     """
     address = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
+    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
 _P, _I = ctypes.c_void_p, ctypes.c_int

@@ -7,7 +7,7 @@ from functools import cache
 
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Source, Voice
-from rapporteur.gazetteer import load_states
+from rapporteur.gazetteer import load_state_codes
 from rapporteur.wording import squeeze
 
 _OPENING = 1500  # characters of a document in which its title stands
@@ -31,13 +31,8 @@ def find_reviewed(source: Source, voices: Sequence[Voice]) -> str:
     if not is_review(source):
         return ""
     alone = Counter(v.entities[0] for v in voices if len(v.entities) == 1)
-    states = [code for code, _ in alone.most_common() if code in _state_codes()]
+    states = [code for code, _ in alone.most_common() if code in load_state_codes()]
     return states[0] if states else ""
-
-
-@cache
-def _state_codes() -> frozenset[str]:
-    return frozenset(state.code for state in load_states())
 
 
 @cache

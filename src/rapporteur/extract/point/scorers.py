@@ -9,7 +9,7 @@ from typing import Any
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Kind
 from rapporteur.extract.point.features import NUMBERED, Features
-from rapporteur.gazetteer import load_states
+from rapporteur.gazetteer import load_state_codes
 from rapporteur.wording import squeeze
 
 
@@ -155,14 +155,9 @@ def _score_voice(features: Features) -> list[Vote]:
     voice = features.voice
     if voice.manner in ("report", "collective"):
         return list(_VOICES[voice.manner])
-    states = all(entity in _states() for entity in voice.entities)
+    states = all(entity in load_state_codes() for entity in voice.entities)
     plain = not (features.modal or features.negated)
     return list(_VOICES["state" if states and plain else "organisation"])
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(state.code for state in load_states())
 
 
 def _score_sequence(features: Features) -> list[Vote]:

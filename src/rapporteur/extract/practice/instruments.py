@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rapporteur.cues import load_cues
+from rapporteur.extract.practice.dates import MONTH
 from rapporteur.extract.practice.deeds import Mode, find_deed, find_told
 
 COMMA = re.compile(r",|\bas well as\b")
@@ -14,7 +15,6 @@ THERE = (
     r"|there (?:is|are|was|were|(?:had|has|have) been)"
     r"|(?:had|has|have) (?=an?\b|its\b|several\b|\d|two\b|three\b|many\b|various\b)"
 )
-MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 WHEN = re.compile(
     r"\b(?:in|on|since|during|over) (?:the )?(?:(?:recent|last|past) (?:\w+ ){0,2}?"
     rf"(?:years?|months?|decades?)|(?:\d{{1,2}} )?(?:(?:{MONTH}) )?(?:19|20)\d\d)\b"

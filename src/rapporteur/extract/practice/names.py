@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from rapporteur.cues import load_cues
+from rapporteur.extract.practice.dates import MONTH
 from rapporteur.extract.practice.deeds import words
 
 NAME_WORD = r"(?:No\. \d[\d./-]*|[A-ZÀ-Þ#][\w’'-]*|20\d\d(?:[–-]20\d\d)?)"
@@ -14,7 +15,6 @@ NAMED = re.compile(
     rf"{NAME_WORD}(?:(?: (?!and the )(?:{JOINER} ){{0,2}}{NAME_WORD})|{LISTED}(?= {NAME_WORD}))*"
     r"(?:,? \(?(?:19|20)\d\d[–-](?:20)?\d\d\)?| of (?:19|20)\d\d)?"
 )
-MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATED = re.compile(rf" (?:in|on|since) (?:(?:{MONTH}) )?(?:19|20)\d\d$")
 QUOTED = re.compile(r"“([^”]{3,80}?),?”")
 WORD = re.compile(r"[\w’'-]+")

@@ -88,8 +88,8 @@ def read_actors(text: str, start: int, mentions: Sequence[Mention]) -> list[tupl
     found: list[tuple[int, int, str]] = []
     at = start
     while True:
-        at = LEAD.match(text, at).end()  # type: ignore[union-attr]
-        actor = _read_actor(text, at, mentions)
+        lead = LEAD.match(text, at)
+        actor = _read_actor(text, lead.end() if lead else at, mentions)
         if actor is None:
             return found
         found.append(actor)

@@ -1,9 +1,12 @@
 """Cut and join verbatim stretches without losing where they stand."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapporteur.evidence import Block, Piece
+
+LEADER = re.compile(r"(?:\.\s?){4,}\d*\s*$")  # the dots of a table of contents, not of a list
 
 
 @dataclass(frozen=True, slots=True)

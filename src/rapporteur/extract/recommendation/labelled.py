@@ -9,14 +9,13 @@ from itertools import takewhile
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Block, Source
 from rapporteur.evidence.recommendation import Response
-from rapporteur.extract.recommendation.cuts import Stretch, join_stretches, stretch_of
+from rapporteur.extract.recommendation.cuts import LEADER, Stretch, join_stretches, stretch_of
 
 LABEL = re.compile(
     r"(?:(?:Key|Main|Strategic|Priority|Evaluation|General|Specific) )?Recommendation\s+"
     r"(?:No\.?\s*|#\s*)?(\d+[a-z]?(?:\.\d+)*)\s*(?:[:.–—-]\s*|$)(?:\([^()]{3,12}\)\s*)?",
     re.I,
 )
-LEADER = re.compile(r"(?:\.\s?){4,}\d*\s*$")
 ENDED = re.compile(r"[.;:!?”\"]$")
 SHORTEST = 12  # characters: what is shorter is no recommendation
 FURTHEST = 60  # blocks between a recommendation and the answer given to it

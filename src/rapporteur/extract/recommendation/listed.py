@@ -113,7 +113,8 @@ def _split_item(number: str, words: Stretch, brackets: Sequence[Bracket]) -> Ite
         last = index + 1 == len(brackets)
         if not (last or _is_closed(text, close, brackets[index + 1].start)):
             continue
-        begin = LEADING.match(text, begin).end()  # type: ignore[union-attr]
+        leading = LEADING.match(text, begin)
+        begin = leading.end() if leading else begin
         inner = INNER.match(text, begin)
         if inner is not None and last_number(inner.group(1)) == last_number(number) + 1:
             number, begin = inner.group(1), inner.end()

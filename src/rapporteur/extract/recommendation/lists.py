@@ -10,7 +10,7 @@ from rapporteur.evidence import Block, Dialogue, Sentence, Source
 from rapporteur.extract.practice.wordings import content_words, overlap
 from rapporteur.extract.recommendation.addressees import find_addressees
 from rapporteur.extract.recommendation.asks import obliges
-from rapporteur.extract.recommendation.cuts import Stretch, stretch_of
+from rapporteur.extract.recommendation.cuts import LEADER, Stretch, stretch_of
 from rapporteur.extract.recommendation.drafts import Draft
 from rapporteur.extract.recommendation.labelled import find_labelled
 from rapporteur.extract.recommendation.principles import find_principles
@@ -18,7 +18,6 @@ from rapporteur.extract.recommendation.sections import Section, announces, gathe
 from rapporteur.gazetteer import Gazetteer
 from rapporteur.wording import fold
 
-LEADER = re.compile(r"(?:\.\s?){4,}\d*\s*$")
 NUMBER = re.compile(r"\(?(\d{1,3})[.)]?$")
 SHORTEST = 12  # characters: a shorter item is a label
 ALIKE = 0.8  # share of the shorter wording's content words

@@ -7,14 +7,13 @@ from functools import cache
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Sentence, Source
 from rapporteur.extract.recommendation.asks import asks, obliges
-from rapporteur.extract.recommendation.cuts import Stretch, join_stretches
+from rapporteur.extract.recommendation.cuts import LEADER, Stretch, join_stretches
 from rapporteur.extract.recommendation.listings import ASIDE
 
 FEWEST = 3  # principles that make a list
 TAKING_UP = re.compile(
     r"(?:At the same time, )?(?:Their|These|They|This|It|Its|Such|Those)\b", re.I
 )
-LEADER = re.compile(r"(?:\.\s?){4,}\d*\s*$")
 
 
 @cache

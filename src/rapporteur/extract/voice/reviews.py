@@ -29,10 +29,11 @@ def in_own_name(opening: Opening | None, sentence: Sentence, cast: Cast) -> Open
     if opening is None and cast.reviewed and sentence.first:
         return _heading_state(NUMBER.sub("", sentence.text), cast)
     if opening is not None and opening.bare and opening.reach == "on" and cast.plain:
-        manner = "panellist" if opening.voice.entities == (cast.reviewed,) else "floor"
+        own = opening.voice.entities == (cast.reviewed,)
+        manner: Manner = "panellist" if own else "floor"
         voice = opening.voice
         if voice.manner != "on behalf":
-            voice = Voice(manner, voice.entities, voice.speakers)  # type: ignore[arg-type]
+            voice = Voice(manner, voice.entities, voice.speakers)
         return Opening(voice)
     return opening
 
