@@ -48,7 +48,9 @@ def test_a_heading_stays_with_the_rules_whatever_the_model_thinks() -> None:
 
 
 def test_the_reason_says_who_spoke() -> None:
-    for guess in read("He asked for patience.\nThe Government had repaired the pier."):
+    guesses = read("He asked for patience.\nThe Government had repaired the pier.")
+    assert len(guesses) == 2
+    for guess in guesses:
         assert guess.reason.startswith((f"learnt: {guess.kind}; rules: ", f"rules: {guess.kind} ("))
         assert 0.0 < guess.confidence <= 1.0
 

@@ -124,7 +124,9 @@ def test_conclusions_give_only_what_asks_for_something(gazetteer: Gazetteer) -> 
 
 def test_every_recommendation_stands_where_its_anchor_says(gazetteer: Gazetteer) -> None:
     _, source = open_text(REPORT, gazetteer)
-    for found in find_own(REPORT, gazetteer):
+    recommendations = find_own(REPORT, gazetteer)
+    assert recommendations
+    for found in recommendations:
         check_quotation(found.text, found.anchor, source.pages)
 
 
