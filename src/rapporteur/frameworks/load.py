@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -13,9 +13,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from rapporteur.errors import FrameworkError
 from rapporteur.evidence import Code, Framework
 from rapporteur.frameworks.cue import parse_cue
+from rapporteur.shipped import read_yaml
 
 NAMES = ("gcm", "sdg", "groups")
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is
 
 
 def _checked(pattern: str) -> str:
@@ -89,7 +89,7 @@ def load_frameworks() -> dict[str, Framework]:
 def read_framework(text: str, place: str) -> Framework:
     """Return the framework that `text` holds; `place` is named in any FrameworkError."""
     try:
-        form = FrameworkForm.model_validate(yaml.load(text, Loader=LOADER))
+        form = FrameworkForm.model_validate(read_yaml(text))
     except yaml.YAMLError as error:
         raise FrameworkError(
             f"is not YAML: {error}", place=place, remedy="mend the line and column named"

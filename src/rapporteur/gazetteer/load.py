@@ -11,16 +11,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from rapporteur.errors import FrameworkError
 from rapporteur.evidence import Entity
 from rapporteur.evidence.dialogue import EntityKind
 from rapporteur.gazetteer.doubt import Doubts
 from rapporteur.gazetteer.gazetteer import Gazetteer, Name
+from rapporteur.shipped import read_mapping
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,10 @@ def load_state_codes() -> frozenset[str]:
 @cache
 def load_gazetteer() -> Gazetteer:
     """Return the gazetteer of all names shipped; raise FrameworkError if a file is amiss."""
-    words, organisations, places = (_read(n) for n in ("words", "organisations", "places"))
+    words, organisations, places = (
+        read_mapping("rapporteur.gazetteer", f"{name}.yml")
+        for name in ("words", "organisations", "places")
+    )
     entities: dict[str, Entity] = {}
     names = dict.fromkeys((b, Name("", "blocked")) for b in words["blocked"])
     unsaid = set(words["not_in_text"])
@@ -124,16 +124,3 @@ def _organisation(
     if not entry.get("quiet"):
         return Entity(code, entry["name"], kind), said, []
     return Entity(code, entry["name"], kind), said[1:], said[:1]
-
-
-def _read(name: str) -> dict[str, Any]:
-    place = files("rapporteur.gazetteer") / f"{name}.yml"
-    try:
-        data = yaml.load(place.read_text(encoding="utf-8"), Loader=LOADER)
-    except (OSError, yaml.YAMLError) as error:
-        raise FrameworkError(
-            f"cannot be read: {error}", place=str(place), remedy="restore or mend the file"
-        ) from error
-    if not isinstance(data, dict):
-        raise FrameworkError("is not a mapping", place=str(place), remedy="mend the file")
-    return data
