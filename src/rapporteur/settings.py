@@ -28,22 +28,23 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read RAPPORTEUR_STORE, RAPPORTEUR_MAX_BYTES and RAPPORTEUR_MAX_UPLOAD_BYTES.
+    """Read RAPPORTEUR_STORE, RAPPORTEUR_MAX_BYTES, _MAX_UPLOAD_BYTES and _MAX_PAGES.
 
-    Everything else keeps its default. Raises SettingError for a size that is no number.
+    Everything else keeps its default. Raises SettingError for a limit that is no number.
     """
     plain = Settings()
     return Settings(
         store=environ.get("RAPPORTEUR_STORE") or STORE,
-        max_bytes=_read_size(environ, "RAPPORTEUR_MAX_BYTES", plain.max_bytes),
-        max_upload_bytes=_read_size(environ, "RAPPORTEUR_MAX_UPLOAD_BYTES", plain.max_upload_bytes),
+        max_bytes=_read_limit(environ, "RAPPORTEUR_MAX_BYTES", plain.max_bytes),
+        max_upload_bytes=_read_limit(
+            environ, "RAPPORTEUR_MAX_UPLOAD_BYTES", plain.max_upload_bytes
+        ),
+        max_pages=_read_limit(environ, "RAPPORTEUR_MAX_PAGES", plain.max_pages),
     )
 
 
-def _read_size(environ: Mapping[str, str], name: str, default: int) -> int:
+def _read_limit(environ: Mapping[str, str], name: str, default: int) -> int:
     said = environ.get(name, "")
     if said and not said.isdecimal():
-        raise SettingError(
-            "is no number of bytes", place=name, remedy="give a whole number, such as 100000000"
-        )
+        raise SettingError("is no whole number", place=name, remedy=f"give one, such as {default}")
     return int(said) if said else default

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.errors import SourceError
+from rapporteur.errors import SettingError, SourceError
 from rapporteur.read import read_bytes, read_source
-from rapporteur.settings import Settings
+from rapporteur.settings import Settings, read_settings
 from tests.read.pdfs import Drawn, Text, make_pdf, protect
 
 GOOD = make_pdf([Text(50, 100, "The chair opened the meeting.")])
@@ -55,6 +55,16 @@ def test_a_pdf_with_a_password_is_refused_and_says_so() -> None:
 def test_a_pdf_that_is_only_protected_against_changes_is_read() -> None:
     (page,) = read_bytes(protect(GOOD, ""), "report.pdf", Settings()).pages
     assert page.text == "The chair opened the meeting."
+
+
+def test_what_a_refusal_says_to_raise_can_be_raised() -> None:
+    named = {"RAPPORTEUR_MAX_BYTES": "7", "RAPPORTEUR_MAX_PAGES": "8"}
+    limits = read_settings(named)
+    assert (limits.max_bytes, limits.max_pages) == (7, 8)
+    assert "RAPPORTEUR_MAX_BYTES" in refusal(GOOD, max_bytes=7).remedy
+    assert "RAPPORTEUR_MAX_PAGES" in refusal(b"a\fb\fc", "minutes.txt", max_pages=2).remedy
+    with pytest.raises(SettingError, match="no whole number"):
+        read_settings({"RAPPORTEUR_MAX_PAGES": "many"})
 
 
 def test_a_pdf_with_too_many_pages_is_refused() -> None:

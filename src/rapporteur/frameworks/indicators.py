@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+LANGUAGES = ("en", "fr", "es")
 # Targets that an objective's own text names: A/RES/73/195, objective 20 (a).
 NAMED = {"20": ("10.c",)}
 
@@ -37,6 +38,3 @@ def load_indicators() -> tuple[Indicator, ...]:
         Indicator(row["code"], row["code"].rpartition(".")[0], {k: row[k] for k in LANGUAGES})
         for row in csv.DictReader(text.splitlines())
     )
-
-
-LANGUAGES = ("en", "fr", "es")

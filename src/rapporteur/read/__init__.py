@@ -83,5 +83,5 @@ def _too_large(name: str, size: int, settings: Settings) -> SourceError:
     return SourceError(
         f"is larger than allowed: {size:,} bytes, at most {settings.max_bytes:,}",
         place=name,
-        remedy="split the file, or ask the operator to raise max_bytes",
+        remedy="split the file, or ask the operator to raise RAPPORTEUR_MAX_BYTES",
     )

@@ -95,7 +95,7 @@ def _read(answer: httpx.Response, max_bytes: int) -> bytes:
         raise SourceError(f"the web site answered {said}", remedy=_BROWSER)
     too_long = SourceError(
         f"longer than the {max_bytes:,} bytes allowed",
-        remedy="save it in parts, or raise max_bytes",
+        remedy="save it in parts, or raise RAPPORTEUR_MAX_BYTES",
     )
     announced = answer.headers.get("content-length", "")
     if announced.isdigit() and int(announced) > max_bytes:

@@ -45,7 +45,7 @@ def read_pdf(content: bytes, settings: Settings) -> tuple[tuple[Page, ...], tupl
         if len(document) > settings.max_pages:
             raise SourceError(
                 f"has {len(document):,} pages, more than the {settings.max_pages:,} allowed",
-                remedy="split the file, or ask the operator to raise max_pages",
+                remedy="split the file, or ask the operator to raise RAPPORTEUR_MAX_PAGES",
             )
         readings = _pass_titled([_read_page(document, i) for i in range(len(document))])
         pages, notices = _recognise_rest(document, readings, settings)

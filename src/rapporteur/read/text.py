@@ -42,7 +42,7 @@ def read_text(content: bytes, settings: Settings) -> tuple[tuple[Page, ...], tup
     if len(parts) > settings.max_pages:
         raise SourceError(
             f"{len(parts)} pages, more than the {settings.max_pages} allowed",
-            remedy="send it in parts, or raise max_pages",
+            remedy="send it in parts, or raise RAPPORTEUR_MAX_PAGES",
         )
     labels = _in_step([_find_label(part, known) for part in parts])
     pages = tuple(

@@ -49,7 +49,7 @@ class Book:
         if self.at >= self._max_pages:
             raise SourceError(
                 f"more pages than the {self._max_pages} allowed",
-                remedy="send it in parts, or raise max_pages",
+                remedy="send it in parts, or raise RAPPORTEUR_MAX_PAGES",
             )
         if self.at == len(self._pages):
             self._pages.append([])
