@@ -204,7 +204,7 @@ def test_both_sides_of_the_reader_move_together(
     box.locator("rect").first.click()
     expect(page.locator(f"#{wanted} mark")).to_be_in_viewport()
     expect(page.locator(".picture a.on")).to_have_attribute("data-point", str(wanted))
-    assert f"point={wanted}" in page.url
+    expect(page).to_have_url(re.compile(f"point={wanted}"))
     page.locator("#said .sentence").last.click()
     expect(page.locator("#said mark")).to_have_count(1)
     expect(page.locator(f".picture a.on[data-point='{wanted}']")).to_have_count(0)
@@ -238,6 +238,17 @@ def test_the_keyboard_alone_reads_marks_and_copies(
     assert selected == field.input_value()
 
 
+@pytest.mark.parametrize("name", ["sentence", "practice", "recommendation"])
+def test_a_button_takes_the_citation_wherever_one_stands(
+    page: Page, address: str, places: dict[str, str], name: str
+) -> None:
+    page.goto(f"{address}{places[name]}")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    field = page.get_by_label("Quotation with citation")
+    selected = field.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)")
+    assert selected == field.input_value() != ""
+
+
 def test_hostile_names_and_texts_stay_text(page: Page, browser: Browser, tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "a.db"))
     evil = '"><script>document.title="run"</script><img src=x onerror=alert(1)>'
@@ -267,7 +278,7 @@ def test_a_filter_changes_the_list_without_loading_the_page_anew(
     page.evaluate("window.stays = true")
     page.get_by_label("Voice").select_option("CHL")
     expect(page.locator("article")).to_have_count(1)
-    assert "voice=CHL" in page.url
+    expect(page).to_have_url(re.compile("voice=CHL"))
     assert page.evaluate("window.stays") is True
 
 

@@ -40,22 +40,6 @@
     }
   });
 
-  function offerCopies() {
-    document.querySelectorAll("button.copy[hidden]").forEach((button) => {
-      button.hidden = false;
-      button.addEventListener("click", async () => {
-        const field = document.getElementById(button.dataset.copies);
-        field.select();
-        try {
-          await navigator.clipboard.writeText(field.value);
-          button.textContent = button.dataset.done;
-        } catch {
-          field.focus(); // it is selected: Ctrl+C takes it
-        }
-      });
-    });
-  }
-
   // What is read on one side is shown on the other.
   const watch = new IntersectionObserver(
     (seen) => {
@@ -71,7 +55,6 @@
       set("on", chosen.dataset.point);
       bring(chosen.dataset.point);
     }
-    offerCopies();
     watch.disconnect();
     said().querySelectorAll(".point").forEach((point) => watch.observe(point));
     return chosen;

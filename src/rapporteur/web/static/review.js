@@ -41,11 +41,6 @@
       part.focus();
       return;
     }
-    if (part.tagName === "INPUT") {
-      part.focus();
-      part.checked = true;
-      return;
-    }
     // A form that lacks something says so, and stays.
     busy = !part.form || part.form.checkValidity();
     part.click();

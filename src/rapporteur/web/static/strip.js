@@ -1,4 +1,4 @@
-// Arrow keys go from mark to mark of the strip; without this, Tab goes from statement to statement.
+// Arrow keys go from mark to mark of the strip; without this, Tab stops at each segment.
 document.addEventListener("keydown", (event) => {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   const mark = event.target.closest && event.target.closest(".marks a");
