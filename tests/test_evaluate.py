@@ -76,6 +76,17 @@ def test_a_faulty_line_is_named(tmp_path: Path, line: str) -> None:
         read_labels(place)
 
 
+@pytest.mark.parametrize("readings", [(), (1, 2), (0, 0)])
+def test_sentences_must_have_as_many_readings_each(
+    tmp_path: Path, readings: tuple[int, ...]
+) -> None:
+    place = tmp_path / "gold.jsonl"
+    lines = [{"text": TEXTS[0], "labels": [label()] * number} for number in readings]
+    place.write_text("\n".join(map(json.dumps, lines)))
+    with pytest.raises(SourceError, match="same number of readings"):
+        read_labels(place)
+
+
 def test_each_code_has_its_own_figures(tmp_path: Path) -> None:
     truth = [label(gcm=[5, 15]), label(gcm=[15]), label()]
     said = [label(gcm=[15]), label(gcm=[15, 7]), label(gcm=[7])]

@@ -343,9 +343,14 @@ def test_a_report_and_a_joint_statement_speak_for_their_authors(gazetteer: Gazet
     text = (
         "The report by the Northern Harbour Commission found that two ports were closed.\n"
         "A joint statement delivered on behalf of a group of delegations welcomed that.\n"
+        "A joint statement delivered on behalf of the European Union welcomed that.\n"
     )
-    found = [voice.source for voice in voices(text, gazetteer)]
-    assert found == ["Northern Harbour Commission", "participants"]
+    found = [(voice.source, voice.manner) for voice in voices(text, gazetteer)]
+    assert found == [
+        ("Northern Harbour Commission", "panellist"),
+        ("participants", "collective"),
+        ("EU", "on behalf"),
+    ]
 
 
 def test_a_letter_is_one_voice_up_to_its_signature(gazetteer: Gazetteer) -> None:
