@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 TRAINING := .venv-training
 SAMPLE_STORE := sample.db
 
-.PHONY: run test check format lint types imports tests screenshots messages method vendor clean
+.PHONY: run test check format lint types imports tests screenshots messages method model vendor clean
 
 run: $(STAMP)
 	$(BIN)/rapporteur --store $(SAMPLE_STORE) ingest sample
