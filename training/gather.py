@@ -32,8 +32,8 @@ class Example:
     """One labelled sentence: where it stands, and per head what is right and how much it counts.
 
     `targets` hold one number an output of the head, 0..1; `weights` 0 where nothing is known.
-    `origin` is "seed", a label file's name, "read", "written" or "weak"; `part` tells apart the four
-    quarters of the seed report, in order.
+    `origin` is "seed", a label file's name, "read", "written" or "weak"; `part` tells apart the
+    four quarters of the seed report, in order.
     """
 
     document: Document
