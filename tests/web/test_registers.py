@@ -220,3 +220,11 @@ def test_a_choice_narrows_the_list_at_once(browser: Browser, address: str) -> No
     assert 0 < page.locator("article.practice").count() < before
     assert "implementer=" in page.url
     page.close()
+
+
+@pytest.mark.parametrize("register", ["practices", "recommendations"])
+def test_words_that_cannot_be_looked_for_are_told_in_the_reader_s_language(
+    pages: TestClient, register: str
+) -> None:
+    shown = pages.get(f"/fr/{register}?q=((").text
+    assert "il n’y a aucun mot à chercher (donnez au moins un mot)" in shown

@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from rapporteur.find.rank import Hit
-from rapporteur.store.overview import find_languages
 from rapporteur.store.titles import find_segments, find_titles
-from rapporteur.web.names import placed_title
+from rapporteur.web.names import languages_of, placed_title
 
 
 def lay_cards(store: Engine, hits: Sequence[Hit]) -> dict[str, Any]:
@@ -18,11 +17,10 @@ def lay_cards(store: Engine, hits: Sequence[Hit]) -> dict[str, Any]:
     Points of one statement that follow each other stand on one card.
     """
     titles = find_titles(store, (hit.statement.source for hit in hits))
-    dialogues = list(dict.fromkeys(titles.dialogues.values()))
     segments = find_segments(store, (hit.statement.points[0].segment for hit in hits))
     return {
         "groups": [tuple(some) for _, some in groupby(hits, lambda hit: hit.statement.id)],
         "titles": titles,
         "segments": {key: placed_title(one, above) for key, (one, above) in segments.items()},
-        "languages": find_languages(store, dialogues) if dialogues else {},
+        "languages": languages_of(store, titles),
     }

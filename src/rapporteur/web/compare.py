@@ -27,12 +27,12 @@ from rapporteur.find.things import Thing, Things, name_sources, read_things
 from rapporteur.frameworks import load_framework
 from rapporteur.gazetteer.regions import CODES
 from rapporteur.publish.compared import compared_rows, counted_rows
-from rapporteur.store.overview import find_languages, list_some_dialogues, list_titles
+from rapporteur.store.overview import list_some_dialogues, list_titles
 from rapporteur.store.select import Filter
 from rapporteur.web.files import ENDINGS, give_rows
 from rapporteur.web.language import gettext, mark
-from rapporteur.web.names import region_name
-from rapporteur.web.page import render, store_of
+from rapporteur.web.names import languages_of, region_name
+from rapporteur.web.page import count_pages, read_page, render, store_of, tell_trouble
 from rapporteur.web.sides import SIDES, Side, Sides, name_side, read_sides
 
 router = APIRouter()
@@ -102,9 +102,7 @@ def show(request: Request) -> HTMLResponse:
         try:
             found = _compare(request, store, sides, named)
         except QueryError as error:
-            place = f"{error.place[:80]}: " if error.place else ""
-            remedy = f" ({gettext(error.remedy)})" if error.remedy else ""
-            trouble = f"{place}{gettext(error.what)}{remedy}"
+            trouble = tell_trouble(error)
     return render(
         request,
         "compare.html",
@@ -156,8 +154,7 @@ def _compare(
         else:
             fate = fate if fate in FATES else FATES[0]
             every = fates[sort].of(fate)
-        number = int(page) if page.isascii() and page.isdigit() else 1
-        listed = _show_list(store, sort, every, max(1, number))
+        listed = _show_list(store, sort, every, read_page(page))
         return shared | listed | {"sort": sort, "fate": fate}
     return shared | _show_overview(store, fates, one, two)
 
@@ -193,7 +190,7 @@ def _show_overview(
 
 
 def _show_list(store: Engine, sort: Sort, every: Sequence[Told], page: int) -> dict[str, Any]:
-    pages = max(1, -(-len(every) // PER_PAGE))
+    pages = count_pages(len(every), PER_PAGE)
     page = min(page, pages)
     lines, shown = _lines(store, sort, every[(page - 1) * PER_PAGE : page * PER_PAGE])
     return {
@@ -220,8 +217,7 @@ def _line(told: Told, things: Things) -> Line | None:
 
 def _told_of(store: Engine, things: Things) -> dict[str, Any]:
     named = name_sources(store, things.values())
-    dialogues = list(dict.fromkeys(named.dialogues.values()))
-    return {"told": named, "languages": find_languages(store, dialogues) if dialogues else {}}
+    return {"told": named, "languages": languages_of(store, named)}
 
 
 def _unseen(fates: Mapping[Sort, Fates]) -> dict[Sort, tuple[int, int]]:

@@ -9,13 +9,12 @@ from sqlalchemy import Engine
 
 from rapporteur.find.browse import count_all
 from rapporteur.find.matrix import ALL, count_values
-from rapporteur.gazetteer.load import load_states
 from rapporteur.store.choice import VOICES
 from rapporteur.store.count import count_dialogue, count_pages, count_segments
 from rapporteur.store.select import Filter
 from rapporteur.store.strip import list_voices_of_segments
 from rapporteur.store.view import get_dialogue
-from rapporteur.web.names import language_of
+from rapporteur.web.names import is_state, language_of
 from rapporteur.web.outline import is_long, others, outline, shorten
 from rapporteur.web.page import render, store_of
 from rapporteur.web.strip import BYS, legend, sizes_of
@@ -72,11 +71,10 @@ def find_voices(store: Engine, dialogue: str) -> Voices:
     """Count who speaks in a dialogue, States apart from others, and of whom it is told."""
     within = Filter(dialogue=dialogue, headings=False)
     said, told = (_most_first(count_values(store, by, within)) for by in ("voice", "about"))
-    known = {state.code for state in load_states()}
     named = {code: number for code, number in said.items() if code not in VOICES}
     return Voices(
-        {code: number for code, number in named.items() if code in known},
-        {code: number for code, number in named.items() if code not in known},
+        {code: number for code, number in named.items() if is_state(code)},
+        {code: number for code, number in named.items() if not is_state(code)},
         told,
     )
 

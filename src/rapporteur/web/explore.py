@@ -19,7 +19,7 @@ from rapporteur.web.files import ENDINGS, Row, address_of, give_rows
 from rapporteur.web.found import COLUMNS, rows_of
 from rapporteur.web.inquiry import Inquiry, read_inquiry
 from rapporteur.web.language import gettext, mark, to
-from rapporteur.web.page import render, store_of
+from rapporteur.web.page import render, store_of, tell_trouble
 
 router = APIRouter()
 
@@ -124,7 +124,5 @@ def _ask(store: Engine, inquiry: Inquiry, find: Callable[[Filter], Answer]) -> t
     try:
         found = find(inquiry.filter(store))
     except QueryError as error:
-        place = f"{error.place[:80]}: " if error.place else ""
-        remedy = f" ({gettext(error.remedy)})" if error.remedy else ""
-        return Answer((), 0), f"{place}{gettext(error.what)}{remedy}"
+        return Answer((), 0), tell_trouble(error)
     return replace(found, notes=tuple(gettext(note) for note in found.notes)), ""

@@ -18,6 +18,7 @@ from rapporteur.web.names import (
     instrument_title,
     manner_name,
     region_name,
+    sought_voice,
     term,
 )
 
@@ -25,11 +26,6 @@ FEW = 5  # values of a facet that stand beside the points
 SHORT = 8  # a closed list of so many stands there whole
 CODED = ("gcm", "sdg")
 
-VOICES = {
-    "spoken": mark("all who spoke"),
-    "report": mark("The report"),
-    "participants": mark("Participants, unnamed"),
-}
 EITHER = {
     "figures": {"yes": mark("with a number"), "no": mark("without")},
     "reviewed": {"yes": mark("judged by a person"), "no": mark("not judged yet")},
@@ -211,8 +207,8 @@ def _call_code(framework: str) -> Callable[[str], str]:
 
 CALLED: dict[str, Callable[[str], str]] = {
     "kind": term,
-    "manner": lambda value: manner_name(value) or gettext(VOICES["report"]),
-    "voice": lambda value: gettext(VOICES.get(value, "")) or entity_name(value),
+    "manner": lambda value: manner_name(value) or sought_voice(value),
+    "voice": sought_voice,
     "about": entity_name,
     "region": region_name,
     "group": group_title,

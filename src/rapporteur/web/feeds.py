@@ -11,7 +11,6 @@ from sqlalchemy import Engine
 from rapporteur.find.newest import New, filter_of, find_newest
 from rapporteur.find.weigh import Mode
 from rapporteur.store.arrivals import find_arrivals
-from rapporteur.store.overview import find_languages
 from rapporteur.store.searches import Search, get_search
 from rapporteur.store.titles import find_titles
 from rapporteur.web.atom import MEDIA, Entry, Feed, write_feed
@@ -19,7 +18,7 @@ from rapporteur.web.facets import list_chips
 from rapporteur.web.files import address_of
 from rapporteur.web.inquiry import Inquiry, make_inquiry, read_inquiry
 from rapporteur.web.language import asked, gettext
-from rapporteur.web.names import term, voice_name
+from rapporteur.web.names import languages_of, term, voice_name
 from rapporteur.web.page import store_of
 
 router = APIRouter()
@@ -98,8 +97,7 @@ def _answer(request: Request, store: Engine, feed: Feed, found: Sequence[New]) -
 
 def _entries(request: Request, store: Engine, found: Sequence[New]) -> list[Entry]:
     titles = find_titles(store, (new.hit.statement.source for new in found))
-    dialogues = list(dict.fromkeys(titles.dialogues.values()))
-    languages = find_languages(store, dialogues) if dialogues else {}
+    languages = languages_of(store, titles)
     entries = []
     for hit, came in found:
         statement, point = hit.statement, hit.statement.points[0]

@@ -11,8 +11,8 @@ from rapporteur.publish.rates import Range, Rate
 from rapporteur.web.codes import short_title
 from rapporteur.web.inquiry import Inquiry
 from rapporteur.web.language import to
-from rapporteur.web.names import code_title, group_title, profile_address, term
-from rapporteur.web.narrowing import voice_name
+from rapporteur.web.names import code_title, group_title, profile_address, sought_voice, term
+from rapporteur.web.page import count_pages
 
 PER_PAGE = 20  # lines
 SHADES = 5
@@ -111,7 +111,7 @@ def lay_out(matrix: Matrix, asked: Asked, *, whole: bool = False) -> Grid:
     by_code = matrix.by in BY_CODE
     whole = whole or by_code
     total = len(matrix.codes if by_code else matrix.others)
-    pages = 1 if whole else max(1, ceil(total / PER_PAGE))
+    pages = 1 if whole else count_pages(total, PER_PAGE)
     page = min(asked.inquiry.page, pages)
     shown = slice(None) if whole else slice((page - 1) * PER_PAGE, page * PER_PAGE)
     if by_code:
@@ -126,7 +126,7 @@ def lay_out(matrix: Matrix, asked: Asked, *, whole: bool = False) -> Grid:
 def other_name(by: By, key: str) -> str:
     """Return what a value of the axis beside the codes is called."""
     names: dict[By, Callable[[str], str]] = {"kind": term, "group": group_title}
-    return names[by](key) if by in names else voice_name(key)
+    return names[by](key) if by in names else sought_voice(key)
 
 
 def _column_of(matrix: Matrix, asked: Asked, other: Other) -> Column:

@@ -1,8 +1,6 @@
 """The first page: what this is, and which dialogues are held."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from rapporteur.find.browse import count_all
@@ -10,7 +8,7 @@ from rapporteur.store.overview import find_languages, find_overviews, list_some_
 from rapporteur.store.select import Filter
 from rapporteur.store.view import list_refusals
 from rapporteur.store.whole import count_whole, list_newcomers
-from rapporteur.web.page import render, store_of
+from rapporteur.web.page import PageNumber, count_pages, render, store_of
 
 router = APIRouter()
 
@@ -19,7 +17,7 @@ NEWEST = 5  # files
 
 
 @router.get("/")
-def home(request: Request, page: Annotated[int, Query(ge=1, le=10**6)] = 1) -> HTMLResponse:
+def home(request: Request, page: PageNumber = 1) -> HTMLResponse:
     """Show the dialogues with what was found in them."""
     store = store_of(request)
     shown = list_some_dialogues(store, (page - 1) * PER_PAGE, PER_PAGE)
@@ -32,7 +30,7 @@ def home(request: Request, page: Annotated[int, Query(ge=1, le=10**6)] = 1) -> H
         dialogues=[(dialogue, overviews[dialogue.id]) for dialogue in shown],
         languages=find_languages(store, keys) if keys else {},
         page=page,
-        pages=max(1, -(-whole.dialogues // PER_PAGE)),
+        pages=count_pages(whole.dialogues, PER_PAGE),
         whole=whole,
         sentences=count_all(store, Filter(headings=False)) if whole.dialogues else 0,
         newcomers=list_newcomers(store, NEWEST) if page == 1 else (),

@@ -117,6 +117,7 @@ def show(request: Request, key: str, seen: str = "") -> Response:
         return Response(status_code=204)
     ended = state not in AT_WORK
     titles = find_titles(store, [file.source for file in job.files])
+    found = _found(store, job, titles.dialogues.values()) if ended else ()
     answer = render(
         request,
         "job.html",
@@ -127,9 +128,8 @@ def show(request: Request, key: str, seen: str = "") -> Response:
         now=_at_hand(job),
         taken=[f for f in job.files if f.fate == "taken"],
         titles=titles,
-        found=_found(store, job, titles.dialogues.values()) if ended else (),
-        languages=find_languages(store, tuple(titles.dialogues.values())),
-        states=STATES,
+        found=found,
+        languages=find_languages(store, [one.dialogue.id for one in found]) if found else {},
         doing=DOING,
     )
     answer.headers["Cache-Control"] = "no-store"

@@ -12,10 +12,10 @@ from rapporteur.find.rank import MODES
 from rapporteur.find.weigh import Mode
 from rapporteur.store.choice import FILTERS, Choice, make_filter
 from rapporteur.store.select import Filter
+from rapporteur.web.page import read_page
 
 VIEWS = ("list", "table")
 PLAIN: Mode = "both"  # what is meant where an address names no mode
-LAST = 10**6  # pages
 NOTHING: Mapping[str, str] = {}
 
 
@@ -31,7 +31,7 @@ class Inquiry:
 
     def filter(self, store: Engine) -> Filter:
         """Return the store's Filter, headings left out; raises QueryError as `make_filter` does."""
-        return replace(make_filter(store, cast(Choice, dict(self.choice))), headings=False)
+        return filter_sentences(store, self.choice)
 
     def parameters(self, changes: Mapping[str, str] = NOTHING, page: int = 1) -> dict[str, str]:
         """Return the parameters of the same inquiry but for `changes`; an empty one goes."""
@@ -55,6 +55,14 @@ class Inquiry:
         return self.query({"view": ""})
 
 
+def filter_sentences(store: Engine, choice: Mapping[str, str]) -> Filter:
+    """Return the store's Filter of what is chosen, headings left out.
+
+    Raises QueryError as `make_filter` does.
+    """
+    return replace(make_filter(store, cast(Choice, dict(choice))), headings=False)
+
+
 def read_inquiry(request: Request) -> Inquiry:
     """Return what the address of a request asks."""
     return make_inquiry(request.query_params.multi_items())
@@ -74,5 +82,5 @@ def make_inquiry(pairs: Iterable[tuple[str, str]]) -> Inquiry:
         choice={name: asked[name] for name in FILTERS if asked.get(name)},
         mode=mode if mode in MODES else PLAIN,
         view=view if view in VIEWS else VIEWS[0],
-        page=min(LAST, max(1, int(page))) if page.isascii() and page.isdigit() else 1,
+        page=read_page(page),
     )

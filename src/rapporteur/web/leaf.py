@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapporteur.evidence import AnchorPart, Block, Page, Point, Statement
+from rapporteur.web.page import count_pages
 
 PER_PART = 120  # points; a text file is one page, however long
 
@@ -38,7 +39,7 @@ class Part:
 
 def choose_part(keys: Sequence[str], wanted: int, chosen: str) -> Part:
     """Return the part that holds the point `chosen`, else the one of number `wanted`."""
-    last = max(1, -(-len(keys) // PER_PART))
+    last = count_pages(len(keys), PER_PART)
     number = min(max(wanted, 1), last)
     if chosen in keys:
         number = keys.index(chosen) // PER_PART + 1

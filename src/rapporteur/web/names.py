@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from functools import cache
 from urllib.parse import quote
 
+from sqlalchemy import Engine
+
 from rapporteur.errors import EvidenceError
 from rapporteur.evidence import Coding, Dialogue, Segment, Voice
 from rapporteur.extract.practice.instruments import list_instruments
 from rapporteur.frameworks import load_frameworks
 from rapporteur.gazetteer import load_gazetteer
 from rapporteur.gazetteer.load import LANGUAGES, load_states
+from rapporteur.store.overview import find_languages
+from rapporteur.store.titles import Titles
 from rapporteur.web.language import DEFAULT, asked, day_name, gettext, mark
 
 MANNERS = {
@@ -20,6 +24,12 @@ MANNERS = {
     "on behalf": mark("on behalf of others"),
     "collective": mark("several together"),
     "report": "",  # the voice's name says it
+}
+# What a filter of voices may say instead of an Entity.
+VOICES = {
+    "spoken": mark("all who spoke"),
+    "report": mark("The report"),
+    "participants": mark("Participants, unnamed"),
 }
 KINDS = {
     "practice": mark("practice"),
@@ -60,9 +70,14 @@ def entity_name(code: str) -> str:
         return code
 
 
+def is_state(code: str) -> bool:
+    """Tell whether a code is that of a State or territory."""
+    return code in _codes_of_states()
+
+
 def profile_address(code: str) -> str:
     """Return the address of the profile of a State or organisation."""
-    if code in _codes_of_states():
+    if is_state(code):
         return f"/countries/{code}"
     return f"/organisations/{quote(code, safe='')}"
 
@@ -89,6 +104,11 @@ def voice_name(voice: Voice) -> str:
         names = f" {joint} ".join(voice.speakers)
         return f"{names} ({entities})" if entities else voice.speaker
     return entities or gettext("Participants, unnamed")
+
+
+def sought_voice(code: str) -> str:
+    """Return what a filter calls a voice: one of VOICES, or an Entity."""
+    return gettext(VOICES.get(code, "")) or entity_name(code)
 
 
 def manner_name(manner: str) -> str:
@@ -165,6 +185,12 @@ def placed_title(segment: Segment, above: str) -> str:
 def language_of(dialogue: Dialogue) -> str:
     """Return the language of a dialogue's record: its first source's, empty where it has none."""
     return dialogue.sources[0].language if dialogue.sources else ""
+
+
+def languages_of(store: Engine, titles: Titles) -> dict[str, str]:
+    """Return the languages of the sources and dialogues that `titles` name, by their ids."""
+    dialogues = list(dict.fromkeys(titles.dialogues.values()))
+    return find_languages(store, dialogues) if dialogues else {}
 
 
 def date_range(dialogue: Dialogue) -> str:

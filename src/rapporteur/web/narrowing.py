@@ -11,7 +11,15 @@ from rapporteur.errors import QueryError
 from rapporteur.find.among import find_among
 from rapporteur.store.shelf import Counts, Wanted
 from rapporteur.web.language import gettext, mark
-from rapporteur.web.names import code_title, entity_name, group_title, instrument_title, term
+from rapporteur.web.names import (
+    code_title,
+    entity_name,
+    group_title,
+    instrument_title,
+    sought_voice,
+    term,
+)
+from rapporteur.web.page import tell_trouble
 
 SHORT = 70  # characters of a title beside its number
 JUDGED = {"yes": mark("judged by a person"), "no": mark("not judged yet")}
@@ -74,17 +82,10 @@ def _code(framework: str) -> Callable[[str], str]:
     return name
 
 
-def voice_name(code: str) -> str:
-    """Return what a filter calls a voice: an Entity, unnamed participants, or the record itself."""
-    if code == "report":
-        return gettext("The report")
-    return gettext("Participants, unnamed") if code == "participants" else entity_name(code)
-
-
 FACETS = {
     "dialogue": Facet(mark("Dialogue"), str, "given"),
     "origin": Facet(mark("Where it stands"), lambda v: gettext(ORIGINS.get(v, v)), "given"),
-    "voice": Facet(mark("Who asks"), voice_name, "name"),
+    "voice": Facet(mark("Who asks"), sought_voice, "name"),
     "to": Facet(mark("Of whom"), entity_name, "most"),
     "implementer": Facet(mark("Who does it"), entity_name, "name"),
     "about": Facet(mark("Country it tells of"), entity_name, "name"),
@@ -138,7 +139,7 @@ def read_asked(request: Request, store: Engine, names: Iterable[str], **fixed: s
         try:
             points = find_among(store, q)
         except QueryError as error:
-            points, trouble = (), str(error)
+            points, trouble = (), tell_trouble(error)
     return Asked(q, facets, Wanted({**facets, **fixed}, points), fixed, trouble)
 
 

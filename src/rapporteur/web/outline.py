@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from rapporteur.evidence import Dialogue, Participant, Segment
@@ -14,7 +13,7 @@ from rapporteur.store.select import Filter
 from rapporteur.store.strip import list_voices_of_segments
 from rapporteur.store.view import get_dialogue
 from rapporteur.web.names import language_of
-from rapporteur.web.page import render, store_of
+from rapporteur.web.page import PageNumber, count_pages, render, store_of
 
 router = APIRouter()
 
@@ -38,13 +37,13 @@ class Entry:
 
 
 @router.get("/dialogues/{key}/segments")
-def show(request: Request, key: str, page: Annotated[int, Query(ge=1)] = 1) -> HTMLResponse:
+def show(request: Request, key: str, page: PageNumber = 1) -> HTMLResponse:
     """Show all segments of a dialogue with their people, some at a time."""
     store = store_of(request)
     dialogue = get_dialogue(store, key, blocks=False)
     within = Filter(dialogue=key, headings=False)
     entries = outline(dialogue, count_segments(store, within), list_voices_of_segments(store, key))
-    pages = max(1, -(-len(entries) // PER_PAGE))
+    pages = count_pages(len(entries), PER_PAGE)
     if page > pages:
         raise HTTPException(404)
     return render(

@@ -1,18 +1,21 @@
 """Render templates, with the few filters they need."""
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+from rapporteur.errors import QueryError
 from rapporteur.web import language, look, names
 
+LAST = 10**6  # pages of a list
+PageNumber = Annotated[int, Query(ge=1, le=LAST)]
 FOLDER = Path(__file__).parent / "templates"
 environment: Any = Environment(
     loader=FileSystemLoader(FOLDER),
@@ -40,6 +43,23 @@ def render(request: Request, name: str, status: int = 200, **values: Any) -> HTM
         "read_only": getattr(request.app.state, "read_only", False),
     }
     return templates.TemplateResponse(request, name, {**about, **values}, status_code=status)
+
+
+def count_pages(number: int, size: int) -> int:
+    """Return how many pages so many things take, at most `size` on each; one at least."""
+    return max(1, -(-number // size))
+
+
+def read_page(said: str) -> int:
+    """Return the page that an address names, the first where it names none."""
+    return min(LAST, max(1, int(said))) if said.isascii() and said.isdigit() else 1
+
+
+def tell_trouble(error: QueryError) -> str:
+    """Say what is wrong with a question, in the language at hand."""
+    place = f"{error.place[:80]}: " if error.place else ""
+    remedy = f" ({language.gettext(error.remedy)})" if error.remedy else ""
+    return f"{place}{language.gettext(error.what)}{remedy}"
 
 
 def record(code: str) -> Markup:

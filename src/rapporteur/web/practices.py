@@ -12,21 +12,20 @@ from rapporteur.evidence import Dialogue, Figure, Point, Practice, Review, Voice
 from rapporteur.publish.practices import practice_rows, refers_to
 from rapporteur.publish.rows import figure_row
 from rapporteur.store.judged.view import find_reviews
-from rapporteur.store.overview import find_languages, list_titles
+from rapporteur.store.overview import list_titles
 from rapporteur.store.register import PRACTICE_FACETS, choose_practices, count_practices
 from rapporteur.store.titles import find_titles
 from rapporteur.store.view import find_practices_by_id, find_statements, get_dialogue
 from rapporteur.web.files import address_of, give_rows
 from rapporteur.web.language import mark
-from rapporteur.web.names import language_of
+from rapporteur.web.names import language_of, languages_of
 from rapporteur.web.narrowing import Asked, offer, read_asked
-from rapporteur.web.page import render, store_of
+from rapporteur.web.page import PageNumber, count_pages, render, store_of
 
 router = APIRouter()
 
 PER_PAGE = 15  # practices
 MOST = 12  # practices side by side
-Number = Annotated[int, Query(ge=1, le=10**6)]
 ASPECTS = (
     ("benefits", mark("Effect")),
     ("challenges", mark("Obstacle")),
@@ -81,14 +80,14 @@ def is_money(figure: Figure) -> bool:
 
 
 @router.get("/practices")
-def show_all(request: Request, page: Number = 1) -> HTMLResponse:
+def show_all(request: Request, page: PageNumber = 1) -> HTMLResponse:
     """Show the practices of all dialogues that pass the filters."""
     asked = read_asked(request, store_of(request), PRACTICE_FACETS)
     return _show(request, asked, page, None)
 
 
 @router.get("/dialogues/{key}/practices")
-def show(request: Request, key: str, page: Number = 1) -> HTMLResponse:
+def show(request: Request, key: str, page: PageNumber = 1) -> HTMLResponse:
     """Show the practices of one dialogue that pass the filters."""
     store = store_of(request)
     dialogue = get_dialogue(store, key, blocks=False)
@@ -151,7 +150,7 @@ def _show(request: Request, asked: Asked, page: int, dialogue: Dialogue | None) 
         q=asked.q,
         offers=offer(counts, asked.facets, titles),
         page=page,
-        pages=max(1, -(-total // PER_PAGE)),
+        pages=count_pages(total, PER_PAGE),
     )
 
 
@@ -165,7 +164,7 @@ def tell(store: Engine, found: Sequence[Practice]) -> list[Told]:
         voices |= {point.id: statement.voice for point in statement.points}
     sources = {one.id: points[one.points[0]].anchor.source for one in found}
     names = find_titles(store, sources.values())
-    languages = find_languages(store, list(names.dialogues.values())) if sources else {}
+    languages = languages_of(store, names)
     reviews = find_reviews(store, list(sources))
     return [
         Told(

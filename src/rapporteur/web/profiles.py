@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from rapporteur.errors import UnknownError
@@ -18,8 +17,8 @@ from rapporteur.web.files import address_of
 from rapporteur.web.language import gettext, mark, to
 from rapporteur.web.likes import SORTS as LIKES
 from rapporteur.web.likes import count_others, find_likes
-from rapporteur.web.names import entity_name, profile_address
-from rapporteur.web.page import render, store_of
+from rapporteur.web.names import entity_name, languages_of, profile_address
+from rapporteur.web.page import PageNumber, count_pages, render, store_of
 from rapporteur.web.quoted import ON_PAPER, number_places, quote_profile
 
 router = APIRouter()
@@ -27,7 +26,6 @@ router = APIRouter()
 PER_PAGE = 80  # Entities
 MEETINGS = 10  # dialogues of one Entity
 COMPANY = 12  # with whom it spoke
-Number = Annotated[int, Query(ge=1, le=10**6)]
 REGIONS = {
     "Africa": mark("Africa"),
     "Americas": mark("Americas"),
@@ -56,7 +54,7 @@ class Section:
 
 
 @router.get("/countries")
-def countries(request: Request, region: str = "", name: str = "", page: Number = 1) -> Response:
+def countries(request: Request, region: str = "", name: str = "", page: PageNumber = 1) -> Response:
     """List the States that speak, act, ask, are asked or are told of, by region of UN M49."""
     if (code := load_gazetteer().find_state(name[:200])) and name.strip():
         return RedirectResponse(to(profile_address(code)), status_code=303)
@@ -77,7 +75,7 @@ def countries(request: Request, region: str = "", name: str = "", page: Number =
 
 
 @router.get("/organisations")
-def organisations(request: Request, name: str = "", page: Number = 1) -> Response:
+def organisations(request: Request, name: str = "", page: PageNumber = 1) -> Response:
     """List the groups of States and organisations that speak, act, ask or are asked."""
     found = load_gazetteer().find_entity(name[:200]) if name.strip() else None
     if found:
@@ -116,13 +114,13 @@ def organisation_likes(request: Request, code: str) -> Response:
 
 
 @router.get("/countries/{code}")
-def country(request: Request, code: str, page: Number = 1) -> Response:
+def country(request: Request, code: str, page: PageNumber = 1) -> Response:
     """Show one State."""
     return _show(request, _get_state(request, code), code, page)
 
 
 @router.get("/organisations/{code:path}")
-def organisation(request: Request, code: str, page: Number = 1) -> Response:
+def organisation(request: Request, code: str, page: PageNumber = 1) -> Response:
     """Show one organisation or group of States."""
     return _show(request, get_entity(store_of(request), code), code, page)
 
@@ -154,7 +152,7 @@ def _show(request: Request, entity: Entity, code: str, page: int) -> Response:
         quoted=quote_profile(store, profile),
         meetings=meetings,
         page=page,
-        pages=max(1, -(-len(latest) // MEETINGS)),
+        pages=count_pages(len(latest), MEETINGS),
         company=COMPANY,
         languages=find_languages(store, keys) if keys else {},
     )
@@ -189,7 +187,6 @@ def _likes(request: Request, entity: Entity, code: str) -> Response:
     likes = find_likes(store, entity.code, quoted)
     sources = {one.anchor.source for one in likes}
     titles = find_titles(store, sources | {h.statement.source for o in likes for h in o.hits})
-    dialogues = list(dict.fromkeys(titles.dialogues.values()))
     return render(
         request,
         "likes.html",
@@ -199,7 +196,7 @@ def _likes(request: Request, entity: Entity, code: str) -> Response:
         others=count_others(likes),
         sorts=LIKES,
         titles=titles,
-        languages=find_languages(store, dialogues) if dialogues else {},
+        languages=languages_of(store, titles),
     )
 
 
@@ -237,7 +234,7 @@ def _list(
         sections=tuple(_cut(sections, (page - 1) * PER_PAGE, PER_PAGE)),
         total=total,
         page=page,
-        pages=max(1, -(-total // PER_PAGE)),
+        pages=count_pages(total, PER_PAGE),
         said=name.strip()[:200],
         regions=offered,
         region=chosen,

@@ -9,7 +9,6 @@ from rapporteur.evidence import Point, Practice, Recommendation, Review, Stateme
 from rapporteur.find.profile import Profile
 from rapporteur.store.beside import find_alone
 from rapporteur.store.judged.view import find_reviews
-from rapporteur.store.overview import find_languages
 from rapporteur.store.profile import (
     choose_points,
     find_asked_by,
@@ -18,6 +17,7 @@ from rapporteur.store.profile import (
 )
 from rapporteur.store.select import Filter
 from rapporteur.store.titles import Titles, find_titles
+from rapporteur.web.names import languages_of
 
 # How many of each are quoted on the page, and on paper.
 ON_PAGE = 4
@@ -79,7 +79,6 @@ def quote_profile(store: Engine, profile: Profile, most: int = ON_PAGE) -> Quote
     alone = find_alone(store, list(dict.fromkeys((*said, *told, *introducing))))
     sources = {s.source for s in alone.values()} | {r.anchor.source for r in (*asks, *asked)}
     titles = find_titles(store, sources)
-    dialogues = list(dict.fromkeys(titles.dialogues.values()))
     return Quoted(
         said=_only(alone, said),
         told=_only(alone, told),
@@ -88,7 +87,7 @@ def quote_profile(store: Engine, profile: Profile, most: int = ON_PAGE) -> Quote
         asked=asked,
         reviews=find_reviews(store, [p.id for p in took] + [r.id for r in (*asks, *asked)]),
         titles=titles,
-        languages=find_languages(store, dialogues) if dialogues else {},
+        languages=languages_of(store, titles),
     )
 
 

@@ -19,8 +19,6 @@ from rapporteur.web.recommendations import enter
 
 router = APIRouter()
 
-BY = ("asked", "asks", "others")
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:

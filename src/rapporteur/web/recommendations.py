@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 from sqlalchemy import Engine
 
 from rapporteur.evidence import Coding, Dialogue, Recommendation, Review
 from rapporteur.publish.recommendations import recommendation_rows
 from rapporteur.store.judged.view import find_reviews
-from rapporteur.store.overview import find_languages, list_titles
+from rapporteur.store.overview import list_titles
 from rapporteur.store.register import (
     RECOMMENDATION_FACETS,
     choose_recommendations,
@@ -20,15 +20,14 @@ from rapporteur.store.register import (
 from rapporteur.store.titles import find_titles
 from rapporteur.store.view import find_codings, get_dialogue
 from rapporteur.web.files import address_of, give_rows
-from rapporteur.web.names import language_of
+from rapporteur.web.names import language_of, languages_of
 from rapporteur.web.narrowing import ORIGINS, Asked, Offer, offer, read_asked
-from rapporteur.web.page import render, store_of
+from rapporteur.web.page import PageNumber, count_pages, render, store_of
 
 router = APIRouter()
 
 PER_PAGE = 20  # recommendations
 STATES = ("origin", "response", "reviewed")  # facets that stand above the list, each a link
-Number = Annotated[int, Query(ge=1, le=10**6)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,14 @@ class Entry:
 
 
 @router.get("/recommendations")
-def show_all(request: Request, page: Number = 1) -> HTMLResponse:
+def show_all(request: Request, page: PageNumber = 1) -> HTMLResponse:
     """Show the recommendations of all dialogues that pass the filters."""
     asked = read_asked(request, store_of(request), RECOMMENDATION_FACETS)
     return _show(request, asked, page, None)
 
 
 @router.get("/dialogues/{key}/recommendations")
-def show(request: Request, key: str, page: Number = 1) -> HTMLResponse:
+def show(request: Request, key: str, page: PageNumber = 1) -> HTMLResponse:
     """Show the recommendations of one dialogue that pass the filters."""
     store = store_of(request)
     dialogue = get_dialogue(store, key, blocks=False)
@@ -79,7 +78,7 @@ def enter(store: Engine, found: Sequence[Recommendation]) -> list[Entry]:
     """Return each recommendation with what a page shows beside its words."""
     sources = {item.anchor.source for item in found}
     names = find_titles(store, sources, (item.segment for item in found))
-    languages = find_languages(store, list(names.dialogues.values())) if sources else {}
+    languages = languages_of(store, names)
     codings = find_codings(store, [key for item in found for key in item.points])
     reviews = find_reviews(store, [item.id for item in found])
     return [
@@ -118,7 +117,7 @@ def _show(request: Request, asked: Asked, page: int, dialogue: Dialogue | None) 
         states=_states(offers),
         offers=offers,
         page=page,
-        pages=max(1, -(-total // PER_PAGE)),
+        pages=count_pages(total, PER_PAGE),
     )
 
 

@@ -14,7 +14,7 @@ from rapporteur.web.cards import lay_cards
 from rapporteur.web.feeds import describe, inquiry_of
 from rapporteur.web.inquiry import Inquiry
 from rapporteur.web.language import day_name, gettext, mark
-from rapporteur.web.page import render, store_of
+from rapporteur.web.page import count_pages, read_page, render, store_of
 
 router = APIRouter()
 
@@ -48,8 +48,7 @@ def show_all(request: Request) -> HTMLResponse:
     """List the saved searches, each with how much is new."""
     store = store_of(request)
     held = list_searches(store)
-    asked = request.query_params.get("page", "")
-    page = max(1, int(asked)) if asked.isascii() and asked.isdigit() else 1
+    page = read_page(request.query_params.get("page", ""))
     shown = held[(page - 1) * PER_PAGE : page * PER_PAGE]
     return render(
         request,
@@ -57,7 +56,7 @@ def show_all(request: Request) -> HTMLResponse:
         kept=[_keep(store, search) for search in shown],
         total=len(held),
         page=page,
-        pages=max(1, -(-len(held) // PER_PAGE)),
+        pages=count_pages(len(held), PER_PAGE),
     )
 
 
@@ -74,7 +73,6 @@ def show(request: Request, key: str) -> HTMLResponse:
         "search.html",
         kept=kept,
         found=found,
-        most=MOST,
         **lay_cards(store, [new.hit for new in found]),
     )
 

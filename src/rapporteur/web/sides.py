@@ -1,27 +1,31 @@
 """What a comparison is asked for: two sides by the filters of every page, and addresses of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, cast
+from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlencode
 
 from fastapi import Request
 from sqlalchemy import Engine
 
 from rapporteur.gazetteer import load_gazetteer
-from rapporteur.store.choice import FILTERS, Choice, make_filter
+from rapporteur.store.choice import FILTERS
 from rapporteur.store.select import Filter
-from rapporteur.web.language import gettext, mark
-from rapporteur.web.names import code_title, entity_name, group_title, region_name, term
+from rapporteur.web.inquiry import filter_sentences
+from rapporteur.web.language import gettext
+from rapporteur.web.names import (
+    VOICES,
+    code_title,
+    entity_name,
+    group_title,
+    region_name,
+    sought_voice,
+    term,
+)
 
 Side = Literal["one", "two"]
 SIDES: tuple[Side, ...] = ("one", "two")
 LONG = 300  # characters of a value; no title or id is longer
-VOICES = {
-    "spoken": mark("all who spoke"),
-    "report": mark("The report"),
-    "participants": mark("Participants, unnamed"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,7 @@ class Sides:
 
     def filter(self, store: Engine, side: Side) -> Filter:
         """Return the store's Filter of a side, headings left out, as the lists of points are."""
-        made = make_filter(store, cast(Choice, self.choice(side)))
-        return replace(made, headings=False)
+        return filter_sentences(store, self.choice(side))
 
     def explore(self, side: Side, **changes: str) -> str:
         """Return the parameters of the page that lists the points of a side."""
@@ -92,7 +95,7 @@ def name_side(choice: Mapping[str, str], titles: Mapping[str, str]) -> str:
 
 
 def _voice(value: str) -> str:
-    return gettext(VOICES[value]) if value in VOICES else entity_name(_code(value))
+    return sought_voice(value if value in VOICES else _code(value))
 
 
 def _about(value: str) -> str:

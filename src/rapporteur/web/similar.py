@@ -6,11 +6,11 @@ from fastapi.responses import HTMLResponse
 from rapporteur.errors import UnknownError
 from rapporteur.find.similar import find_similar
 from rapporteur.store.beside import find_alone
-from rapporteur.store.overview import find_languages
 from rapporteur.store.titles import find_titles
 from rapporteur.store.view import find_practice, find_recommendation
 from rapporteur.web.cards import lay_cards
 from rapporteur.web.language import mark
+from rapporteur.web.names import languages_of
 from rapporteur.web.page import render, store_of
 
 router = APIRouter()
@@ -51,6 +51,6 @@ def _show(request: Request, key: str, points: tuple[str, ...]) -> HTMLResponse:
         "similar.html",
         said=asked,
         told=told,
-        spoken=find_languages(store, list(dict.fromkeys(told.dialogues.values()))),
+        spoken=languages_of(store, told),
         **lay_cards(store, hits),
     )

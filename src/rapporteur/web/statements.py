@@ -1,8 +1,6 @@
 """The statements of a dialogue, sentence by sentence, chosen by voice, kind and segment."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Engine
 
@@ -11,7 +9,7 @@ from rapporteur.store.select import Filter, find_points
 from rapporteur.store.view import find_codings, find_statement, find_statements, get_dialogue
 from rapporteur.web.language import to
 from rapporteur.web.names import language_of, segment_titles
-from rapporteur.web.page import query, render, store_of
+from rapporteur.web.page import PageNumber, count_pages, query, render, store_of
 
 router = APIRouter()
 
@@ -27,7 +25,7 @@ def show(
     kind: str = "",
     segment: str = "",
     statement: str = "",
-    page: Annotated[int, Query(ge=1)] = 1,
+    page: PageNumber = 1,
 ) -> Response:
     """Show the points that pass the filters, in the order of the record, by statement.
 
@@ -55,7 +53,7 @@ def show(
         total=len(keys),
         whole=count_statements(store, wanted),
         page=page,
-        pages=max(1, -(-len(keys) // PER_PAGE)),
+        pages=count_pages(len(keys), PER_PAGE),
         chosen={"voice": voice, "kind": kind, "segment": segment},
         kinds=count_kinds(store, any_kind),
         voices=count_voices(store, anyone),

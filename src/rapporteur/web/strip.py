@@ -2,22 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from rapporteur.gazetteer.load import load_states
 from rapporteur.publish.chart import THEMES, Look
 from rapporteur.store.count import count_segments
 from rapporteur.store.select import Filter
 from rapporteur.store.strip import Mark, list_marks
 from rapporteur.store.view import get_dialogue
 from rapporteur.web.language import gettext, mark
-from rapporteur.web.names import KINDS, entity_name, language_of, segment_titles, term
-from rapporteur.web.page import render, store_of
+from rapporteur.web.names import (
+    KINDS,
+    entity_name,
+    is_state,
+    language_of,
+    segment_titles,
+    sought_voice,
+    term,
+)
+from rapporteur.web.page import PageNumber, count_pages, render, store_of
 
 router = APIRouter()
 
@@ -68,7 +74,7 @@ def show(
     request: Request,
     key: str,
     by: str = "kind",
-    part: Annotated[int, Query(ge=1, le=10**6)] = 1,
+    part: PageNumber = 1,
     stops: str = "",
 ) -> HTMLResponse:
     """Show one part of the strip; where scripts run, the dialogue's page takes its marks over.
@@ -93,7 +99,7 @@ def show(
         sources={source.id: source.name for source in dialogue.sources},
         part=part,
         single=stops == "one",
-        parts=max(1, -(-total // PER_PART)),
+        parts=count_pages(total, PER_PART),
         total=total,
         **legend(by),
     )
@@ -158,11 +164,8 @@ def _cut(marks: Sequence[Mark], by: str) -> list[Stretch]:
 def _words(one: Mark) -> str:
     """Who speaks and what kind of point it is: the name of the link."""
     voice = ", ".join(entity_name(code) for code in one.entities)
-    if not voice:
-        voice = (
-            gettext("The report") if one.manner == "report" else gettext("Participants, unnamed")
-        )
-    return f"{voice}: {term(one.kind)}"
+    unnamed = "report" if one.manner == "report" else "participants"
+    return f"{voice or sought_voice(unnamed)}: {term(one.kind)}"
 
 
 def _colour(one: Mark, by: str) -> str:
@@ -176,9 +179,4 @@ def _sort(one: Mark) -> str:
         return "unnamed"
     if len(one.entities) > 1 or one.manner == "collective":
         return "joint"
-    return "state" if one.entities[0] in _states() else "body"
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(state.code for state in load_states())
+    return "state" if is_state(one.entities[0]) else "body"

@@ -116,7 +116,6 @@ def _show(
         status,
         errand=errand,
         who=name,
-        item=item,
         point=point,
         statement=item.statement,
         rows=_rows(store, item, decisions, errand),

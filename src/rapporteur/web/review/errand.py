@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -11,18 +10,14 @@ from sqlalchemy import Engine
 
 from rapporteur.evidence import POINT_FIELDS
 from rapporteur.review.queue import Ask, State
-from rapporteur.store.choice import FILTERS, Choice, make_filter
+from rapporteur.store.choice import FILTERS
 from rapporteur.store.select import Filter
+from rapporteur.web.inquiry import filter_sentences
 from rapporteur.web.language import mark
 
 SHARE = re.compile(r"([1-9]\d?)/([1-9]\d?)")
 # By the word in the address.
 STATES: dict[str, State] = {"": "open", "waiting": "first", "done": "signed off", "all": "all"}
-TITLES = {
-    "": mark("To check"),
-    "waiting": mark("To sign off"),
-    "done": mark("Done"),
-}
 LABELS = {
     "kind": mark("Kind"),
     "voice": mark("Voice"),
@@ -47,7 +42,7 @@ class Errand:
 
     def filter(self, store: Engine) -> Filter:
         """Return the store's Filter, headings left out; raises QueryError as `make_filter` does."""
-        return replace(make_filter(store, cast(Choice, dict(self.choice))), headings=False)
+        return filter_sentences(store, self.choice)
 
     def ask(self, who: str) -> Ask:
         """Return what the queue is asked for by `who`."""

@@ -15,11 +15,11 @@ from rapporteur.review.decide import By
 from rapporteur.review.labels import list_labels
 from rapporteur.store.judged.acts import Asked, list_acts, list_entries, list_people
 from rapporteur.store.judged.values import from_value
-from rapporteur.store.overview import find_languages
 from rapporteur.store.titles import find_titles
 from rapporteur.store.view import list_dialogues
 from rapporteur.web.forms import read_form
 from rapporteur.web.language import mark, to
+from rapporteur.web.names import languages_of
 from rapporteur.web.page import render, store_of
 from rapporteur.web.person import ask_name, who
 from rapporteur.web.review.errand import LABELS, WHOLES, read_errand
@@ -57,12 +57,10 @@ def show(
         acts=shown,
         before=shown[-1].serial if len(acts) > PER_PAGE else 0,
         chosen={"who": who, "dialogue": dialogue},
-        since=before,
         people=list_people(store),
         dialogues=list_dialogues(store),
         labels=LABELS | WHOLES,
-        titles=titles,
-        languages=find_languages(store, list(dict.fromkeys(titles.dialogues.values()))),
+        languages=languages_of(store, titles),
     )
 
 

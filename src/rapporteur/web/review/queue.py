@@ -5,14 +5,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from rapporteur.evidence import KINDS
 from rapporteur.review.queue import Doubt, Item, count_progress, find_place, list_queue
-from rapporteur.store.overview import find_languages
 from rapporteur.store.titles import find_titles
 from rapporteur.store.view import list_dialogues
 from rapporteur.web.language import gettext, mark, ngettext, number_name, to
-from rapporteur.web.names import term
+from rapporteur.web.names import languages_of, term
 from rapporteur.web.page import render, store_of
 from rapporteur.web.person import who
-from rapporteur.web.review.errand import LABELS, TITLES, Errand, read_errand
+from rapporteur.web.review.errand import LABELS, Errand, read_errand
 from rapporteur.web.review.fields import list_codes
 
 router = APIRouter()
@@ -34,13 +33,12 @@ def show(request: Request) -> HTMLResponse:
         "review.html",
         errand=errand,
         who=name,
-        states=TITLES,
         labels=LABELS,
         items=found.items,
         more=bool(found.after),
         progress=count_progress(store, wanted, errand.label),
         titles=titles,
-        languages=find_languages(store, list(dict.fromkeys(titles.dialogues.values()))),
+        languages=languages_of(store, titles),
         dialogues=list_dialogues(store),
         kinds=KINDS,
         objectives=[one for one in list_codes("gcm") if "." not in one[0]],
