@@ -67,6 +67,10 @@ def test_what_cannot_be_answered_says_why(store: Path, words: tuple[str, ...], s
     assert said in result.stderr
 
 
+def test_a_profile_by_code_is_that_of_the_state(store: Path) -> None:
+    assert "Namibia (NAM)" in call("profile", "NAM", store=store).stdout
+
+
 def test_a_profile_tells_its_numbers(store: Path) -> None:
     result = call("profile", "portugal", store=store)
     assert result.exit_code == 0, result.output

@@ -250,6 +250,12 @@ def test_no_organisation_takes_a_states_code() -> None:
     assert all(entity.kind == "state" for entity in known)
 
 
+def test_letters_that_name_a_movement_are_namibias_code_all_the_same() -> None:
+    called, coded = GAZETTEER.find_entity("NAM"), GAZETTEER.find_coded("NAM")
+    assert (called and called.code, coded and coded.name) == ("Non-Aligned Movement", "Namibia")
+    assert GAZETTEER.find_coded("Namibia") is None
+
+
 def test_a_long_record_is_read_in_no_time() -> None:
     text = "The representative of Portugal thanked the European Union and Ghana. " * 5000
     started = time.perf_counter()

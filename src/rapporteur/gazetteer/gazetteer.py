@@ -86,6 +86,14 @@ class Gazetteer:
         folded = fold(name.replace("’", "'"))
         return self._cities.get(folded) or self._cities.get(ARTICLE.sub("", folded))
 
+    def find_coded(self, code: str) -> Entity | None:
+        """Return the entity with this very code.
+
+        What a text calls by the same letters may be another: "NAM" is the code of Namibia, and
+        in a text the Non-Aligned Movement.
+        """
+        return self._entities.get(code)
+
     def get_entity(self, code: str) -> Entity:
         """Return the entity with `code` ("PRT", "IOM"); raise EvidenceError if there is none."""
         if code not in self._entities:

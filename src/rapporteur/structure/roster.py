@@ -158,9 +158,7 @@ def gather_entities(
     for participant in participants:
         for code in (participant.entity, participant.country):
             if code and code not in found:
-                known = gazetteer.find_entity(code)
-                is_code = known is not None and known.code == code
-                found[code] = known if known is not None and is_code else _own(code)
+                found[code] = gazetteer.find_coded(code) or _own(code)
     return tuple(found.values())
 
 

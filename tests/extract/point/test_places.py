@@ -32,6 +32,11 @@ def test_a_measure_told_by_a_state_is_its_own(gazetteer: Gazetteer) -> None:
     assert about(gazetteer, text, STATE, "practice") == ("PRT",)
 
 
+def test_namibia_is_a_state_though_its_code_names_a_movement_too(gazetteer: Gazetteer) -> None:
+    voice = Voice("floor", ("NAM",))
+    assert about(gazetteer, "It had opened a centre.", voice, "practice") == ("NAM",)
+
+
 def test_a_general_statement_of_a_state_is_about_no_country(gazetteer: Gazetteer) -> None:
     text = "The representative of Portugal said that borders should be open."
     assert about(gazetteer, text, STATE, "recommendation") == ()

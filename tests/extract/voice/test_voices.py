@@ -372,6 +372,7 @@ def test_people_named_as_they_speak_are_participants(gazetteer: Gazetteer) -> No
         "The session was moderated by the Head of Ports of Kenya, Jo Lund.\n"
         "Bo Holm (Harbour Trust) agreed.\n"
         "Ms. Ana Reis (Chile) added that they were new.\n"
+        "Ms. Mia Hanga (Namibia) thanked them and said that hers were too.\n"
     )
     known = Participant("Bo Holm", "Clerk", "Harbour Trust", "", "", "panellist")
     dialogue = Dialogue("d", "A Dialogue", participants=(known,))
@@ -379,6 +380,7 @@ def test_people_named_as_they_speak_are_participants(gazetteer: Gazetteer) -> No
     assert [(p.name, p.role, p.entity, p.country, p.function) for p in found] == [
         ("Ana Reis", "Minister of Health of Chile", "CHL", "CHL", "participant"),
         ("Jo Lund", "Head of Ports of Kenya", "KEN", "KEN", "moderator"),
+        ("Mia Hanga", "", "NAM", "NAM", "participant"),
     ]
 
 

@@ -10,7 +10,7 @@ from rapporteur.cues import load_cues
 from rapporteur.evidence import Sentence, Source, Voice
 from rapporteur.extract.point.kinds import KindGuess
 from rapporteur.extract.point.reviewed import is_review, opening_of
-from rapporteur.gazetteer import Gazetteer, Mention
+from rapporteur.gazetteer import Gazetteer, Mention, load_state_codes
 
 _COUNTRY_KINDS = ("state", "demonym", "place")
 _NEAR = 60  # characters before a name in which its part in the sentence is told
@@ -61,7 +61,7 @@ def find_places(
     for at, (sentence, voice) in enumerate(zip(source.sentences, voices, strict=True)):
         last = source.sentences[at - 1] if at else None
         goes_on = last is not None and last.block == sentence.block and voices[at - 1] == voice
-        own = tuple(code for code in voice.entities if _is_state(code, gazetteer))
+        own = tuple(code for code in voice.entities if code in load_state_codes())
         named = tuple(
             dict.fromkeys(m.code for m in mentions[at] if not _is_speaker(sentence.text, m, voice))
         )
@@ -268,10 +268,6 @@ def _is_speaker(text: str, mention: Mention, voice: Voice) -> bool:
     if after is None or _listed().fullmatch(opening) is None:
         return False
     return _pattern("says").match(text[mention.end :].lstrip(" ,")[after.end() :]) is not None
-
-
-def _is_state(code: str, gazetteer: Gazetteer) -> bool:
-    return len(code) == 3 and gazetteer.find_state(code) == code
 
 
 @cache

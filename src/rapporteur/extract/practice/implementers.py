@@ -4,7 +4,7 @@ import re
 
 from rapporteur.evidence import Point, Voice
 from rapporteur.extract.practice.deeds import find_deed, find_told
-from rapporteur.gazetteer import Gazetteer, Mention
+from rapporteur.gazetteer import Gazetteer, Mention, load_state_codes
 
 PREPOSITION = re.compile(
     r"\b(?:in|to|for|from|with|of|on|against|between|at|into|within|across|towards?|among|than)"
@@ -48,7 +48,7 @@ def find_implementers(point: Point, voice: Voice, gazetteer: Gazetteer) -> tuple
         return agents
     if own and (not point.about or set(point.about) & set(own)):
         return _find_others(point, own, gazetteer) or own
-    state = any(_is_state(code, gazetteer) for code in own)
+    state = any(code in load_state_codes() for code in own)
     acting = find_acting(point.text, gazetteer, owners=state or not own)
     told_of = tuple(code for code in acting if code in point.about)
     if own and not told_of:
@@ -129,8 +129,3 @@ def _acts(text: str, mention: Mention, start: int, verb: int, *, owners: bool) -
     if OWNER.match(after):
         return owners and mention.start >= start
     return start <= mention.start < verb
-
-
-def _is_state(code: str, gazetteer: Gazetteer) -> bool:
-    entity = gazetteer.find_entity(code)
-    return entity is not None and entity.code == code and entity.kind == "state"

@@ -174,7 +174,7 @@ def _bodies(points: Iterable[Point], title: str, gazetteer: Gazetteer) -> list[G
 
 
 def _kind(code: str, gazetteer: Gazetteer) -> str:
-    entity = gazetteer.find_entity(code)
+    entity = gazetteer.find_coded(code)
     return entity.kind if entity is not None else ""
 
 

@@ -11,7 +11,7 @@ from rapporteur.extract.voice.cast import Cast, read_cast
 from rapporteur.extract.voice.mentions import PERSON
 from rapporteur.extract.voice.named import find_moderator
 from rapporteur.extract.voice.offices import describes_post, post_in
-from rapporteur.gazetteer import Gazetteer, load_gazetteer
+from rapporteur.gazetteer import Gazetteer, load_gazetteer, load_state_codes
 from rapporteur.wording import fold
 
 MAX_ROLE = 200  # a description longer than this is no post
@@ -47,7 +47,7 @@ def find_people(
         for name, entity in _named(sentence, voice, gazetteer):
             if not _is_known(name, known):
                 part = parts.get(sentence.segment)
-                person = _introduce(name, entity, sentence, voice, part, source, gazetteer)
+                person = _introduce(name, entity, sentence, voice, part, source)
                 _enter(person, found)
     return tuple(found)
 
@@ -110,15 +110,12 @@ def _introduce(
     voice: Voice,
     part: Segment | None,
     source: Source,
-    gazetteer: Gazetteer,
 ) -> Participant:
-    state = gazetteer.find_entity(entity) if entity else None
-    is_state = len(entity) == 3 and state is not None and state.kind == "state"
     return Participant(
         name,
         find_role(name, sentence.text),
         entity,
-        entity if is_state else "",
+        entity if entity in load_state_codes() else "",
         sentence.segment,
         _function(sentence.text, voice, part),
         source.id,
