@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from rapporteur.evidence import Voice
 from rapporteur.publish.rows import EXPORTS, sentences
-from rapporteur.publish.tables import FORMATS, to_csv, to_jsonl, to_parquet, to_xlsx
+from rapporteur.publish.tables import FORMATS, stream_csv, stream_jsonl, stream_parquet, stream_xlsx
 from rapporteur.review.decide import By, confirm, correct, sign_off
 from rapporteur.store import open_store
 from rapporteur.store.select import Filter
@@ -128,14 +128,14 @@ ROW = {"text": "=HYPERLINK(1)", "list": ["a", "b"], "number": -3, "none": None, 
 
 
 def test_a_formula_in_a_quotation_stays_text_in_csv() -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv([ROW]).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(b"".join(stream_csv([ROW])).decode("utf-8-sig"))))
     assert rows == [
         {"text": "'=HYPERLINK(1)", "list": "a; b", "number": "-3", "none": "", "map": '{"a": 1}'}
     ]
 
 
 def test_a_formula_in_a_quotation_stays_text_in_xlsx() -> None:
-    sheet = load_workbook(io.BytesIO(to_xlsx([ROW])))["export"]
+    sheet = load_workbook(io.BytesIO(b"".join(stream_xlsx([ROW]))))["export"]
     cell = sheet["A2"]
     assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
     assert sheet["C2"].value == -3
@@ -143,5 +143,7 @@ def test_a_formula_in_a_quotation_stays_text_in_xlsx() -> None:
 
 def test_json_lines_and_parquet_keep_lists_and_letters() -> None:
     row = {"text": "déjà – “vu”", "list": ["a", "b"]}
-    assert [json.loads(line) for line in to_jsonl([row]).decode().splitlines()] == [row]
-    assert pq.read_table(io.BytesIO(to_parquet([row]))).to_pylist() == [row]
+    assert [json.loads(line) for line in b"".join(stream_jsonl([row])).decode().splitlines()] == [
+        row
+    ]
+    assert pq.read_table(io.BytesIO(b"".join(stream_parquet([row])))).to_pylist() == [row]

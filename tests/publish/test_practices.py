@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from rapporteur.evidence import Run
 from rapporteur.publish.rows import EXPORTS
-from rapporteur.publish.tables import to_csv, to_jsonl, to_xlsx
+from rapporteur.publish.tables import stream_csv, stream_jsonl, stream_xlsx
 from rapporteur.store import open_store
 from rapporteur.store.select import Filter
 from rapporteur.store.write import save_run
@@ -69,12 +69,12 @@ def store(tmp_path: Path) -> Engine:
 def test_the_template_s_columns_stand_in_every_table(store: Engine) -> None:
     rows = list(EXPORTS["practices"](store, Filter()))
     assert list(rows[0])[-len(TEMPLATE) :] == TEMPLATE
-    text = to_csv(rows).decode("utf-8-sig")
+    text = b"".join(stream_csv(rows)).decode("utf-8-sig")
     assert set(TEMPLATE) <= set(next(csv.reader(io.StringIO(text))))
-    sheet = load_workbook(io.BytesIO(to_xlsx(rows))).active
+    sheet = load_workbook(io.BytesIO(b"".join(stream_xlsx(rows)))).active
     assert sheet is not None
     assert set(TEMPLATE) <= {cell.value for cell in sheet[1]}
-    assert set(TEMPLATE) <= set(json.loads(to_jsonl(rows).splitlines()[0]))
+    assert set(TEMPLATE) <= set(json.loads(next(stream_jsonl(rows)).splitlines()[0]))
 
 
 def test_the_template_s_fields_say_what_the_record_says_and_no_more(store: Engine) -> None:

@@ -9,7 +9,7 @@ from rapporteur.errors import ReviewError, UnknownError
 from rapporteur.evaluate import evaluate, read_labels
 from rapporteur.evidence import Value, Voice
 from rapporteur.publish.rows import sentences
-from rapporteur.publish.tables import to_jsonl
+from rapporteur.publish.tables import stream_jsonl
 from rapporteur.review.agree import (
     adopt_agreed,
     draw_sample,
@@ -180,7 +180,7 @@ def test_corrections_become_labels_that_evaluate_reads(store: Engine, tmp_path: 
         }
     ]
     place = tmp_path / "labels.jsonl"
-    place.write_bytes(to_jsonl(list_labels(store, Filter())))
+    place.write_bytes(b"".join(stream_jsonl(list_labels(store, Filter()))))
     scored = evaluate(read_labels(place), sentences(store, Filter(), machine=True))
     assert scored.found == 1.0
     assert scored.machine["kind accuracy"] == 0.0, "the machine is scored, not the correction"
@@ -194,7 +194,7 @@ def test_readings_of_a_sample_become_labels_with_a_reading_each(
     read_all(store, sample)
     take_reading(store, sample, key_of(store, SECOND), {"kind": "position"}, ANA)
     place = tmp_path / "labels.jsonl"
-    place.write_bytes(to_jsonl(list_readings(store, sample)))
+    place.write_bytes(b"".join(stream_jsonl(list_readings(store, sample))))
     labelled = {item.text: item.labels for item in read_labels(place)}
     assert [label.kind for label in labelled[FIRST]] == ["practice", "contribution"]
     assert [label.kind for label in labelled[SECOND]] == ["position", "recommendation"]

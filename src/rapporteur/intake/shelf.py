@@ -4,8 +4,8 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from rapporteur.errors import SettingError, UnknownError
 from rapporteur.evidence import content_id
 from rapporteur.intake.hold import is_held
-from rapporteur.intake.job import File, Job, State, from_plain, to_plain
+from rapporteur.intake.job import Deed, File, Job, State, from_plain, to_plain
 from rapporteur.wording import show_name
 
 ALIVE = "alive"  # held by the process that works on the job
@@ -56,29 +56,17 @@ def shelf_of(store: Engine) -> Path:
 
 def add_ingest(shelf: Path, uploads: Iterable[Upload], dialogue: str = "") -> Job:
     """Keep the files and the job to take them in; nothing of it is there till all of it is."""
-    _sweep(shelf)
-    key = _new_key()
-    part = shelf / f".{key}"
-    part.mkdir()
-    files: list[File] = []
-    for name, content in uploads:
-        files.append(_keep(part / str(len(files)), clean_name(name), content, files))
-    job = Job(key, "ingest", tuple(files), dialogue, begun=now(), handed=now())
-    write_job(part, job)
-    part.rename(shelf / key)
-    return job
+    with _new_folder(shelf) as part:
+        files: list[File] = []
+        for name, content in uploads:
+            files.append(_keep(part / str(len(files)), clean_name(name), content, files))
+        return _begin(part, "ingest", files, dialogue)
 
 
 def add_removal(shelf: Path, dialogue: str, title: str, files: Iterable[File]) -> Job:
     """Keep the job to remove these sources of a dialogue."""
-    _sweep(shelf)
-    key = _new_key()
-    part = shelf / f".{key}"
-    part.mkdir()
-    job = Job(key, "remove", tuple(files), dialogue, title, begun=now(), handed=now())
-    write_job(part, job)
-    part.rename(shelf / key)
-    return job
+    with _new_folder(shelf) as part:
+        return _begin(part, "remove", files, dialogue, title)
 
 
 def clean_name(said: str) -> str:
@@ -188,8 +176,22 @@ def _keep(place: Path, name: str, content: BinaryIO, before: list[File]) -> File
     return File(name, source, size, fate="same", what=twin)
 
 
-def _new_key() -> str:
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{token_hex(3)}"
+@contextmanager
+def _new_folder(shelf: Path) -> Iterator[Path]:
+    """Make the folder of a job; others see it when the block has filled it."""
+    _sweep(shelf)
+    key = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{token_hex(3)}"
+    part = shelf / f".{key}"
+    part.mkdir()
+    yield part
+    part.rename(shelf / key)
+
+
+def _begin(part: Path, deed: Deed, files: Iterable[File], dialogue: str, title: str = "") -> Job:
+    begun = now()
+    job = Job(part.name[1:], deed, tuple(files), dialogue, title, begun=begun, handed=begun)
+    write_job(part, job)
+    return job
 
 
 def _folders(shelf: Path) -> list[Path]:

@@ -65,11 +65,11 @@ def practice_row(
         "text": " ".join(point.text for point in own),
         "points": list(practice.points),
         **{aspect: list(getattr(practice, aspect)) for aspect in ASPECTS},
-        "evidence": _evidence(practice),
+        "evidence": evidence_of(practice),
     }
 
 
-def _evidence(practice: Practice) -> dict[str, list[str]]:
+def evidence_of(practice: Practice) -> dict[str, list[str]]:
     """Return, by the name of a field, the ids of the points that it was read from."""
     fields: dict[str, list[str]] = {}
     for field, point in practice.grounds:

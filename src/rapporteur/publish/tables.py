@@ -22,21 +22,6 @@ PIECE = 1 << 16  # bytes
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell
 
 
-def to_jsonl(rows: Iterable[Row]) -> bytes:
-    """One JSON object a line, UTF-8."""
-    return b"".join(stream_jsonl(rows))
-
-
-def to_csv(rows: Iterable[Row]) -> bytes:
-    """Return what `stream_csv` yields."""
-    return b"".join(stream_csv(rows))
-
-
-def to_xlsx(rows: Iterable[Row]) -> bytes:
-    """Return what `stream_xlsx` yields."""
-    return b"".join(stream_xlsx(rows))
-
-
 def stream_jsonl(rows: Iterable[Row]) -> Iterator[bytes]:
     """One JSON object a line, UTF-8, some rows at a time."""
     for some in _batches(rows):
@@ -85,19 +70,17 @@ def stream_xlsx(rows: Iterable[Row], names: Sequence[str] = ()) -> Iterator[byte
         yield from iter(lambda: out.read(PIECE), b"")
 
 
-def to_parquet(rows: Iterable[Row]) -> bytes:
-    """Columns with their types; lists stay lists, objects stay structures."""
+def stream_parquet(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Columns with their types; lists stay lists, objects stay structures.
+
+    All at once: the types of the columns are known when all rows are.
+    """
     table = [
         {k: json.dumps(v) if isinstance(v, dict) else v for k, v in row.items()} for row in rows
     ]
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(table), out)
-    return out.getvalue()
-
-
-def stream_parquet(rows: Iterable[Row]) -> Iterator[bytes]:
-    """Yield what `to_parquet` returns: the types of its columns are known when all rows are."""
-    yield to_parquet(rows)
+    yield out.getvalue()
 
 
 FORMATS: dict[str, Callable[[Iterable[Row]], Iterator[bytes]]] = {

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy import Engine
 
-from rapporteur.evidence import POINT_FIELDS, Figure, Point, Value, Voice
+from rapporteur.evidence import POINT_FIELDS, Coding, Figure, Point, Value, Voice
 from rapporteur.review.agree import read_by
 from rapporteur.store.judged.samples import get_sample
 from rapporteur.store.select import Filter, find_points
@@ -14,6 +14,21 @@ from rapporteur.store.view import find_codings, find_statements
 
 Row = dict[str, Any]
 CODED = ("gcm", "sdg")
+
+
+def values_of(point: Point, voice: Voice, codings: Sequence[Coding]) -> dict[str, Value]:
+    """Return what stands in the labels of a point; each code once."""
+    coded = {
+        name: tuple(dict.fromkeys(c.code for c in codings if c.framework == name)) for name in CODED
+    }
+    return {
+        "kind": point.kind,
+        "voice": voice,
+        "about": point.about,
+        **coded,
+        "groups": point.groups,
+        "figures": point.figures,
+    }
 
 
 def list_labels(store: Engine, wanted: Filter) -> Iterator[Row]:
@@ -57,15 +72,7 @@ def _judged(store: Engine, keys: Sequence[str]) -> Iterator[tuple[Point, Mapping
     files = find_titles(store, (statement.source for statement in statements)).files
     for statement in statements:
         for point in statement.points:
-            given = codings.get(point.id, ())
-            values: dict[str, Value] = {
-                "kind": point.kind,
-                "voice": statement.voice,
-                "about": point.about,
-                "groups": point.groups,
-                "figures": point.figures,
-                **{name: tuple(c.code for c in given if c.framework == name) for name in CODED},
-            }
+            values = values_of(point, statement.voice, codings.get(point.id, ()))
             yield point, values, files[statement.source]
 
 

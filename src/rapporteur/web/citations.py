@@ -8,7 +8,7 @@ from rapporteur.evidence import Dialogue, Page, Point, Statement
 from rapporteur.publish.cite import FORMATS, Quotation
 from rapporteur.store.leaf import find_leaf
 from rapporteur.store.view import find_statements
-from rapporteur.web.language import to
+from rapporteur.web.files import address_of
 from rapporteur.web.names import date_range, entity_name
 from rapporteur.web.page import store_of
 
@@ -20,16 +20,10 @@ def download(request: Request, key: str, ending: str) -> Response:
     """Return the citation of a point: txt, bib, ris or json."""
     if ending not in FORMATS:
         raise HTTPException(404)
-    found = find_statements(store_of(request), [key])
-    if not found:
-        raise UnknownError("there is nothing by this id", place=key)
-    (statement,) = found
-    anchor = statement.points[0].anchor
-    leaf = find_leaf(store_of(request), anchor.source, anchor.page)
-    if leaf is None:
+    quotation = find_quotation(request, key)
+    if quotation is None:
         raise UnknownError("there is nothing by this id", place=key)
     media, write = FORMATS[ending]
-    quotation = quotation_of(request, statement, statement.points[0], leaf.dialogue, leaf.page)
     return Response(
         write(quotation),
         media_type=media,
@@ -37,13 +31,23 @@ def download(request: Request, key: str, ending: str) -> Response:
     )
 
 
+def find_quotation(request: Request, key: str) -> Quotation | None:
+    """Return what a citation of the point of this id says; None where it is not held."""
+    store = store_of(request)
+    for statement in find_statements(store, [key]):
+        (point,) = statement.points
+        leaf = find_leaf(store, point.anchor.source, point.anchor.page)
+        if leaf:
+            return quotation_of(request, statement, point, leaf.dialogue, leaf.page)
+    return None
+
+
 def quotation_of(
     request: Request, statement: Statement, point: Point, dialogue: Dialogue, page: Page
 ) -> Quotation:
     """Return what a citation of `point` says; `dialogue` has the source, `page` the quotation."""
     source = dialogue.sources[0]
-    path = to(f"/sources/{source.id}/pages/{page.number}")
-    address = f"{request.url.scheme}://{request.url.netloc}{path}#{point.id}"
+    address = address_of(request, f"/sources/{source.id}/pages/{page.number}#{point.id}")
     return make_quotation(address, statement, point, dialogue, page)
 
 

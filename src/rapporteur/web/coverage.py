@@ -1,7 +1,6 @@
 """Coverage: objectives by country, kind and group, with what an empty cell means."""
 
 from collections.abc import Iterator
-from hashlib import sha256
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -28,6 +27,7 @@ from rapporteur.web.facets import Chip, list_chips
 from rapporteur.web.files import Row, address_of, give_rows
 from rapporteur.web.grid import BY_CODE, LISTS, Asked, Grid, lay_out
 from rapporteur.web.inquiry import Inquiry, read_inquiry
+from rapporteur.web.kept import give_tagged
 from rapporteur.web.language import gettext, mark, to
 from rapporteur.web.names import KINDS, code_title, language_of, region_name
 from rapporteur.web.page import render, store_of
@@ -203,11 +203,7 @@ def _draw(request: Request, asked: Asked) -> Response:
     look: Look = "dark" if request.query_params.get("look") == "dark" else "light"
     grid = _make(request, asked)
     drawn = _draw_bars(asked, grid, look) if asked.by == "kind" else _draw_grid(asked, grid, look)
-    tag = f'"{sha256(drawn.encode()).hexdigest()[:16]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(drawn, media_type="image/svg+xml", headers=headers)
+    return give_tagged(request, drawn.encode(), "image/svg+xml")
 
 
 def _draw_grid(asked: Asked, grid: Grid, look: Look) -> str:

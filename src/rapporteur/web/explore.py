@@ -69,7 +69,7 @@ def show(request: Request) -> HTMLResponse:
         deepest=DEEPEST,
         facets=offer_few(store, inquiry, found.counts),
         chips=list_chips(store, inquiry),
-        endings=tuple(ENDINGS),
+        endings=ENDINGS,
         **lay_cards(store, shown),
     )
 

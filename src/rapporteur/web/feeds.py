@@ -1,7 +1,6 @@
 """Feeds of what came into the store last: of a saved search, and of any question and filters."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import cast
 
 from fastapi import APIRouter, Request
@@ -17,6 +16,7 @@ from rapporteur.web.atom import MEDIA, Entry, Feed, write_feed
 from rapporteur.web.facets import list_chips
 from rapporteur.web.files import address_of
 from rapporteur.web.inquiry import Inquiry, make_inquiry, read_inquiry
+from rapporteur.web.kept import give_tagged
 from rapporteur.web.language import asked, gettext
 from rapporteur.web.names import languages_of, term, voice_name
 from rapporteur.web.page import store_of
@@ -87,12 +87,7 @@ def describe(store: Engine, inquiry: Inquiry) -> str:
 
 def _answer(request: Request, store: Engine, feed: Feed, found: Sequence[New]) -> Response:
     body = write_feed(feed, _entries(request, store, found))
-    # Feeds are asked for again and again: what has not changed is not sent again.
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type=f"{MEDIA}; charset=utf-8", headers=headers)
+    return give_tagged(request, body, f"{MEDIA}; charset=utf-8")
 
 
 def _entries(request: Request, store: Engine, found: Sequence[New]) -> list[Entry]:

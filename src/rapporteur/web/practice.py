@@ -10,15 +10,14 @@ from rapporteur.errors import UnknownError
 from rapporteur.evidence import Point, Practice
 from rapporteur.find.mentions import find_mentions
 from rapporteur.publish.cite import cite_plain
-from rapporteur.publish.practices import refers_to
+from rapporteur.publish.practices import evidence_of, refers_to
 from rapporteur.publish.template import template_row
-from rapporteur.store.leaf import find_leaf
 from rapporteur.store.select import find_points_around
-from rapporteur.store.view import find_codings, find_practice, find_statement_of, find_statements
-from rapporteur.web.citations import quotation_of
+from rapporteur.store.view import find_codings, find_practice, find_statements
+from rapporteur.web.citations import find_quotation
 from rapporteur.web.files import give_rows
 from rapporteur.web.page import render, store_of
-from rapporteur.web.practices import ASPECTS, Told, tell
+from rapporteur.web.practices import ASPECTS, tell
 
 router = APIRouter()
 
@@ -39,11 +38,11 @@ def show(request: Request, key: str) -> HTMLResponse:
         around=find_around(store, told.own),
         codings=codings,
         numbers={point.id: number for number, point in enumerate(told.own, 1)},
-        evidence=_evidence(practice),
+        evidence=evidence_of(practice),
         aspects=ASPECTS,
         mentions=mentions,
         template=template_row(practice, told.points, codings),
-        citation=cite(request, store, told),
+        citation=cite(request, practice.points[0]),
     )
 
 
@@ -76,36 +75,14 @@ def find_around(store: Engine, points: Sequence[Point]) -> dict[str, tuple[str, 
     around = {}
     for point in points:
         keys = find_points_around(store, point.anchor.source, point.order, 1)
-        said = next(
-            (
-                s.points
-                for s in find_statements(store, keys)
-                if point.id in {p.id for p in s.points}
-            ),
-            (),
-        )
+        told = find_statements(store, keys)
+        said = next((s.points for s in told if point.id in {p.id for p in s.points}), ())
         beside = {p.order - point.order: p.text for p in said if p.id not in own}
         around[point.id] = (beside.get(-1, ""), beside.get(1, ""))
     return around
 
 
-def cite(request: Request, store: Engine, told: Told) -> str:
-    """Return the quotation of the sentence that introduces a practice, with its citation."""
-    return cite_point(request, store, told.own[0])
-
-
-def cite_point(request: Request, store: Engine, point: Point) -> str:
-    """Return the quotation of a sentence with its citation; empty where its page is gone."""
-    leaf = find_leaf(store, point.anchor.source, point.anchor.page)
-    statement = find_statement_of(store, point.id)
-    if leaf is None or statement is None:
-        return ""
-    return cite_plain(quotation_of(request, statement, point, leaf.dialogue, leaf.page))
-
-
-def _evidence(practice: Practice) -> dict[str, list[str]]:
-    """Return, by the name of a field, the ids of the points that it was read from."""
-    fields: dict[str, list[str]] = {}
-    for field, point in practice.grounds:
-        fields.setdefault(field, []).append(point)
-    return fields
+def cite(request: Request, key: str) -> str:
+    """Return the quotation of a sentence with its citation; empty where it is not held."""
+    quotation = find_quotation(request, key)
+    return cite_plain(quotation) if quotation else ""

@@ -13,7 +13,7 @@ from rapporteur.frameworks.indicators import NAMED, Indicator, find_indicators
 from rapporteur.store.view import find_recommendation, find_statements
 from rapporteur.web.language import asked
 from rapporteur.web.page import render, store_of
-from rapporteur.web.practice import cite_point, find_around
+from rapporteur.web.practice import cite, find_around
 from rapporteur.web.practices import Told, tell
 from rapporteur.web.recommendations import enter
 
@@ -56,7 +56,7 @@ def show(request: Request, key: str) -> HTMLResponse:
         answers=_beside(answers, tell(store, [answer.practice for answer in answers])),
         progress=find_progress(entry.codes),
         tongue=asked().language,
-        citation=cite_point(request, store, points[0]) if points else "",
+        citation=cite(request, points[0].id) if points else "",
     )
 
 

@@ -18,6 +18,7 @@ from rapporteur.store.leaf import find_content, find_leaf
 from rapporteur.store.select import find_points_on_page
 from rapporteur.store.view import find_codings, find_statements, get_source
 from rapporteur.web.citations import quotation_of
+from rapporteur.web.kept import is_kept
 from rapporteur.web.language import mark, to
 from rapporteur.web.leaf import choose_part, lay_out, outline, statements_on
 from rapporteur.web.mentions import find_trails
@@ -99,7 +100,7 @@ def picture(request: Request, key: str, number: int) -> Response:
     # A source's id is made from its content: the picture of a page never changes.
     tag = f'"{key}-{number}-{__version__}"'
     headers = {"Cache-Control": "private, max-age=86400", "ETag": tag}
-    if tag in request.headers.get("if-none-match", ""):
+    if is_kept(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     shown = _draw(store_of(request), key, number)
     return Response(shown, media_type="image/webp", headers=headers)

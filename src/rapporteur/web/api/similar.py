@@ -1,5 +1,6 @@
 """The same point elsewhere: what is like a point, practice or recommendation."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -13,6 +14,12 @@ from rapporteur.web.api.search import HitItem, show_hits
 from rapporteur.web.api.shapes import Shape
 
 router = APIRouter()
+# By the list: how its ids begin, and what a page of it would be called.
+SORTS = {
+    "points": ("pnt", "The same point elsewhere"),
+    "practices": ("prc", "Practices like this one"),
+    "recommendations": ("rec", "Recommendations like this one"),
+}
 ABOUT = """In other voices, segments and dialogues, nearest first; what is merely on the same topic
 is left out. Filters are tried on what is found."""
 
@@ -33,46 +40,24 @@ class SimilarList(Shape):
 Asked = Annotated[SimilarQuery, Query()]
 
 
-@router.get(
-    "/points/{key}/similar",
-    tags=["points"],
-    summary="The same point elsewhere",
-    description=ABOUT,
-)
-def like_point(request: Request, key: str, asked: Asked) -> SimilarList:
-    """Points that say the same."""
-    return _answer(request, "points", key, asked)
+def _answer_of(sort: str) -> Callable[[Request, str, Asked], SimilarList]:
+    def answer(request: Request, key: str, asked: Asked) -> SimilarList:
+        if key.partition("-")[0] != SORTS[sort][0]:
+            raise unknown(key)
+        store = store_of(request)
+        hits = find_similar(store, key, read_filters(request, asked), asked.limit)
+        links = {"self": address(sort, key, "similar"), "of": address(sort, key)}
+        return SimilarList(items=show_hits(store, hits), links=links)
+
+    return answer
 
 
-@router.get(
-    "/practices/{key}/similar",
-    tags=["practices"],
-    summary="Practices like this one",
-    description=ABOUT,
-)
-def like_practice(request: Request, key: str, asked: Asked) -> SimilarList:
-    """Points on which another practice stands."""
-    return _answer(request, "practices", key, asked)
-
-
-@router.get(
-    "/recommendations/{key}/similar",
-    tags=["recommendations"],
-    summary="Recommendations like this one",
-    description=ABOUT,
-)
-def like_recommendation(request: Request, key: str, asked: Asked) -> SimilarList:
-    """Points on which another recommendation stands."""
-    return _answer(request, "recommendations", key, asked)
-
-
-SORTS = {"points": "pnt", "practices": "prc", "recommendations": "rec"}
-
-
-def _answer(request: Request, sort: str, key: str, asked: SimilarQuery) -> SimilarList:
-    if key.partition("-")[0] != SORTS[sort]:
-        raise unknown(key)
-    store = store_of(request)
-    hits = find_similar(store, key, read_filters(request, asked), asked.limit)
-    links = {"self": address(sort, key, "similar"), "of": address(sort, key)}
-    return SimilarList(items=show_hits(store, hits), links=links)
+for sort, (_, summary) in SORTS.items():
+    router.add_api_route(
+        f"/{sort}/{{key}}/similar",
+        _answer_of(sort),
+        name=f"like_{sort.removesuffix('s')}",
+        tags=[sort],
+        summary=summary,
+        description=ABOUT,
+    )

@@ -7,9 +7,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rapporteur import __version__
+from rapporteur.web.kept import ASK_AGAIN, is_kept
 from rapporteur.web.packing import Packing
-
-ASK_AGAIN = "private, no-cache"  # may be kept, but is asked for by its ETag each time
 
 
 class Transfer:
@@ -68,7 +67,7 @@ class _Answer:
         if self.status == 200:
             headers.setdefault("ETag", f'"{_digest(body)}"')
             headers.setdefault("Cache-Control", ASK_AGAIN)
-            if matches(asked.get("if-none-match", ""), headers["ETag"]):
+            if is_kept(asked.get("if-none-match", ""), headers["ETag"]):
                 self.status, body = 304, b""
                 for name in ("content-length", "content-type"):
                     del headers[name]
@@ -77,12 +76,6 @@ class _Answer:
         start = {"type": "http.response.start", "status": self.status, "headers": headers.raw}
         await send(start)
         await send({"type": "http.response.body", "body": body})
-
-
-def matches(asked: str, tag: str) -> bool:
-    """Say whether an If-None-Match header names this tag, as RFC 9110 compares weakly."""
-    tags = {one.strip().removeprefix("W/") for one in asked.split(",")}
-    return "*" in tags or tag.removeprefix("W/") in tags
 
 
 def _digest(body: bytes) -> str:

@@ -1,27 +1,22 @@
 """One sentence in its place, with what the machine made of it: to confirm, correct or reject."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Engine
 
 from rapporteur.errors import DecidedError, ReviewError, UnknownError
-from rapporteur.evidence import POINT_FIELDS, Point, Statement, Value
+from rapporteur.evidence import POINT_FIELDS, Value
 from rapporteur.review.acts import approve, dismiss
 from rapporteur.review.decide import By, is_same_person
 from rapporteur.review.queue import Item, find_before, find_place, get_item
 from rapporteur.store.judged.acts import Act, Asked, list_acts
 from rapporteur.store.judged.log import Standing
 from rapporteur.store.judged.view import find_decisions, find_proposed
-from rapporteur.store.leaf import find_leaf
-from rapporteur.store.select import find_points_around
-from rapporteur.store.view import find_statements
 from rapporteur.web.forms import read_form
 from rapporteur.web.language import mark, to
-from rapporteur.web.leaf import outline
 from rapporteur.web.page import render, store_of
 from rapporteur.web.person import ask_name, keep, who, who_sends
 from rapporteur.web.review.errand import LABELS, Errand, read_errand
@@ -34,11 +29,11 @@ from rapporteur.web.review.fields import (
     words_of,
 )
 from rapporteur.web.review.made import list_made
+from rapporteur.web.review.near import find_near, place
 from rapporteur.web.review.queue import doubts_of, next_address
 
 router = APIRouter()
 
-NEAR = 2  # sentences before and after
 NO_POINT = mark("there is no point by this id")
 # What deciding says where it cannot be done, in its words.
 mark("somebody decided on this meanwhile")
@@ -80,7 +75,7 @@ async def decide(request: Request, key: str) -> Response:
     if not name:
         return ask_name(request, f"/review/points/{key}{errand.query()}")
     store, item = store_of(request), _get(store_of(request), key)
-    place = find_place(store, key, errand.ask(name))
+    stood = find_place(store, key, errand.ask(name))
     by = By(name, form.get("note"), form.get("seen") if "seen" in form else None)
     wanted: Mapping[str, Value] = {}
     try:
@@ -95,7 +90,7 @@ async def decide(request: Request, key: str) -> Response:
         return _show(request, key, Trouble(error, wanted), 409)
     except ReviewError as error:
         return _show(request, key, Trouble(error, wanted), 400)
-    answer = RedirectResponse(to(next_address(request, errand, key, place)), status_code=303)
+    answer = RedirectResponse(to(next_address(request, errand, key, stood)), status_code=303)
     return answer if who(request) else keep(answer, name)
 
 
@@ -130,7 +125,8 @@ def _show(
         labels=LABELS,
         made=list_made(store, item.part_of),
         back=f"/review/points/{key}{errand.query()}",
-        **_place(store, point),
+        around=find_near(store, point),
+        **place(store, point),
         **(choices_of(values, point.figures) if editing else {}),
     )
 
@@ -190,8 +186,8 @@ def _find_before(store: Engine, errand: Errand, key: str, name: str, came: str) 
     if came and came != key:
         return came
     ask = errand.ask(name)
-    place = find_place(store, key, ask)
-    passed = find_before(store, errand.filter(store), ask, place) if place else ""
+    stands = find_place(store, key, ask)
+    passed = find_before(store, errand.filter(store), ask, stands) if stands else ""
     if passed or not name:
         return passed
     mine = list_acts(store, Asked(target=key), 1)
@@ -199,25 +195,3 @@ def _find_before(store: Engine, errand: Errand, key: str, name: str, came: str) 
     acts = list_acts(store, Asked(who=name, before=before), 1)
     target = acts[0].target if acts else ""
     return target if target.startswith("pnt") and target != key else ""
-
-
-def _place(store: Engine, point: Point) -> dict[str, Any]:
-    """The sentences around, and where it stands on its page."""
-    source, number = point.anchor.source, point.anchor.page
-    leaf = find_leaf(store, source, number)
-    around = find_points_around(store, source, point.order, NEAR)
-    return {
-        "leaf": leaf,
-        "language": leaf.source.language if leaf else "",
-        "around": [s for s in _around(store, around, point) if s.points],
-        "outlines": outline([point], leaf.page) if leaf and leaf.source.kind == "pdf" else [],
-    }
-
-
-def _around(store: Engine, keys: tuple[str, ...], point: Point) -> list[Statement]:
-    """The statements around, with only the sentences that are near."""
-    near = set(keys)
-    return [
-        replace(s, points=tuple(p for p in s.points if p.id in near))
-        for s in find_statements(store, keys)
-    ]

@@ -11,6 +11,7 @@ from rapporteur.evidence import KINDS, Figure, Value, Voice
 from rapporteur.evidence.voice import Manner
 from rapporteur.frameworks import load_frameworks
 from rapporteur.gazetteer import load_gazetteer, load_states
+from rapporteur.review import labels
 from rapporteur.review.queue import Item
 from rapporteur.review.values import MANNERS, check_value
 from rapporteur.web.forms import Form
@@ -39,18 +40,7 @@ class Part:
 def values_of(item: Item) -> dict[str, Value]:
     """Return what stands in the labels of a point."""
     (point,) = item.statement.points
-    coded = {
-        name: tuple(dict.fromkeys(c.code for c in item.codings if c.framework == name))
-        for name in CODED
-    }
-    return {
-        "kind": point.kind,
-        "voice": item.statement.voice,
-        "about": point.about,
-        **coded,
-        "groups": point.groups,
-        "figures": point.figures,
-    }
+    return labels.values_of(point, item.statement.voice, item.codings)
 
 
 def parts_of(item: Item, field: str) -> tuple[Part, ...]:

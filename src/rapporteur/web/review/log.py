@@ -1,15 +1,13 @@
 """Who decided what and when, what to take back, and decisions as labels to download."""
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from rapporteur.errors import ReviewError
 from rapporteur.evidence import Judgement
-from rapporteur.publish.tables import to_csv, to_jsonl
 from rapporteur.review.acts import take_back
 from rapporteur.review.decide import By
 from rapporteur.review.labels import list_labels
@@ -17,6 +15,7 @@ from rapporteur.store.judged.acts import Asked, list_acts, list_entries, list_pe
 from rapporteur.store.judged.values import from_value
 from rapporteur.store.titles import find_titles
 from rapporteur.store.view import list_dialogues
+from rapporteur.web.files import Row, give_rows
 from rapporteur.web.forms import read_form
 from rapporteur.web.language import mark, to
 from rapporteur.web.names import languages_of
@@ -29,8 +28,7 @@ router = APIRouter()
 PER_PAGE = 50  # acts
 MOST = 10**9  # serial numbers; SQLite takes more
 POINT = re.compile(r"pnt-[0-9a-f]+")
-Row = dict[str, Any]
-TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
+ENDINGS = ("csv", "jsonl")
 NOTHING = mark("nothing was said to be taken back")
 AGAIN = mark("load the page again, and press the button beside what it is about")
 # What taking back says where it cannot be done, in its words.
@@ -68,7 +66,7 @@ def show(
 def give_log(request: Request, ending: str, who: str = "", dialogue: str = "") -> Response:
     """Give all that people decided as a file: before and after, by whom and when."""
     entries = list_entries(store_of(request), Asked(who=who, dialogue=dialogue))
-    return _give((_row(*entry) for entry in entries), "judgements", ending)
+    return give_rows((_row(*entry) for entry in entries), "judgements", ending, endings=ENDINGS)
 
 
 @router.get("/review/labels.{ending}")
@@ -78,7 +76,7 @@ def give_labels(request: Request, ending: str) -> Response:
     rows = list_labels(store, read_errand(request).filter(store))
     if ending == "csv":  # a sentence a line, a label a column
         rows = ({**row, **row.pop("labels")[0]} for row in rows)
-    return _give(rows, "labels", ending)
+    return give_rows(rows, "labels", ending, endings=ENDINGS)
 
 
 @router.post("/review/undo")
@@ -108,11 +106,3 @@ def _row(target: str, one: Judgement, gone: bool) -> Row:
         "page": one.subject.page,
         "text": one.subject.text,
     }
-
-
-def _give(rows: Iterator[Row], name: str, ending: str) -> Response:
-    if ending not in TYPES:
-        raise HTTPException(404)
-    written = to_csv(rows) if ending == "csv" else to_jsonl(rows)
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    return Response(written, media_type=TYPES[ending], headers=headers)

@@ -8,24 +8,21 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Engine
 
 from rapporteur.errors import ReviewError, UnknownError
-from rapporteur.evidence import Point, Sample, Value
+from rapporteur.evidence import Sample, Value
 from rapporteur.review.agree import find_unread, read_by, take_reading
 from rapporteur.review.decide import By, is_same_person
 from rapporteur.store.judged.samples import get_sample
-from rapporteur.store.leaf import find_leaf
-from rapporteur.store.select import find_points_around
 from rapporteur.store.view import find_statements
 from rapporteur.web.forms import read_form
 from rapporteur.web.language import mark, to
-from rapporteur.web.leaf import outline
 from rapporteur.web.page import render, store_of
 from rapporteur.web.person import ask_name, keep, who, who_sends
 from rapporteur.web.review.errand import LABELS
 from rapporteur.web.review.fields import choices_of, read_fields
+from rapporteur.web.review.near import find_near, place
 
 router = APIRouter()
 
-NEAR = 2  # sentences before and after, as on the sheet of the command line
 FIGURES = 3  # rows for numbers
 BLANK: Mapping[str, Any] = {
     "kind": "",
@@ -81,6 +78,7 @@ def _show(
     point = next(p for s in find_statements(store, [key]) for p in s.points if p.id == key)
     own = {**_own(store, sample, key, name), **(values or {})}
     unread = find_unread(store, sample.id, name)
+    near = [p for statement in find_near(store, point) for p in statement.points]
     at = sample.points.index(key)
     return render(
         request,
@@ -93,7 +91,9 @@ def _show(
         read=len(sample.points) - len(unread),
         came=sample.points[at - 1] if at else "",
         labels=LABELS,
-        **_place(store, point),
+        before=[p.text for p in near if p.order < point.order],
+        after=[p.text for p in near if p.order > point.order],
+        **place(store, point),
         **choices_of({**BLANK, **own}, own.get("figures", ()), FIGURES),  # type: ignore[arg-type]
     )
 
@@ -106,19 +106,4 @@ def _own(store: Engine, sample: Sample, key: str, name: str) -> dict[str, Value]
         for field in sample.fields
         for reader, value in readings.get((key, field), {}).items()
         if is_same_person(reader, name)
-    }
-
-
-def _place(store: Engine, point: Point) -> dict[str, Any]:
-    """The words around, and the page: nothing that the machine made of them."""
-    source, number = point.anchor.source, point.anchor.page
-    leaf = find_leaf(store, source, number)
-    keys = find_points_around(store, source, point.order, NEAR)
-    near = [p for s in find_statements(store, keys) for p in s.points if p.id in set(keys)]
-    return {
-        "leaf": leaf,
-        "language": leaf.source.language if leaf else "",
-        "before": [p.text for p in near if p.order < point.order],
-        "after": [p.text for p in near if p.order > point.order],
-        "outlines": outline([point], leaf.page) if leaf and leaf.source.kind == "pdf" else [],
     }

@@ -1,11 +1,10 @@
 """Samples that two people read blind: drawing one, how far they agree, settling the rest."""
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from rapporteur.errors import ReviewError
 from rapporteur.evidence import KINDS, POINT_FIELDS
-from rapporteur.publish.tables import to_jsonl
 from rapporteur.review.agree import (
     adopt_agreed,
     draw_sample,
@@ -20,6 +19,7 @@ from rapporteur.store.choice import make_filter
 from rapporteur.store.judged.samples import get_sample, list_samples
 from rapporteur.store.select import Filter
 from rapporteur.store.view import find_statements, list_dialogues
+from rapporteur.web.files import give_rows
 from rapporteur.web.forms import Form, read_form
 from rapporteur.web.language import mark, to
 from rapporteur.web.page import render, store_of
@@ -126,12 +126,8 @@ async def decide(request: Request, key: str) -> Response:
 @router.get("/review/samples/{key}/labels.{ending}")
 def give_labels(request: Request, key: str, ending: str) -> Response:
     """Give the sample as labels, one a reader, when two have read all of it."""
-    if ending != "jsonl":
-        raise HTTPException(404)
     _check_open(request, key, who(request))
-    rows = to_jsonl(list_readings(store_of(request), key))
-    headers = {"Content-Disposition": f'attachment; filename="{key}.jsonl"'}
-    return Response(rows, media_type="application/jsonl; charset=utf-8", headers=headers)
+    return give_rows(list_readings(store_of(request), key), key, ending, endings=("jsonl",))
 
 
 def _kind(form: Form) -> str:
