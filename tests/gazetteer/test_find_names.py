@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rapporteur.evidence import Entity
 from rapporteur.gazetteer import load_gazetteer, load_states
+from rapporteur.gazetteer.letters import lowered, plain
 
 GAZETTEER = load_gazetteer()
 
@@ -248,6 +249,21 @@ def test_no_organisation_takes_a_states_code() -> None:
     states = {state.code for state in load_states()}
     known = [GAZETTEER.get_entity(code) for code in states]
     assert all(entity.kind == "state" for entity in known)
+
+
+@pytest.mark.parametrize("text", ["THE REPRESENTATIVE OF TÜRKİYE", "the TÜRKİYE pavilion"])
+def test_turkiye_is_found_in_capitals(text: str) -> None:
+    assert [m.code for m in GAZETTEER.find_names(text)] == ["TUR"]
+
+
+def test_no_letter_is_two_in_lower_case() -> None:
+    letters = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x20000)]))
+    assert len(lowered(letters)) == len(letters)
+
+
+@pytest.mark.parametrize("letter", "ıłŁøØđĐ")
+def test_letters_without_an_accent_to_take_off_are_read_as_their_likes(letter: str) -> None:
+    assert plain(letter) in "ilLoOdD"
 
 
 def test_letters_that_name_a_movement_are_namibias_code_all_the_same() -> None:

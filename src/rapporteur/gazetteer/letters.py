@@ -37,10 +37,7 @@ def plain(text: str) -> str:
 
 def lowered(text: str) -> str:
     """Return `text` in lower case, of the same length."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return text.replace("İ", "i").lower()  # the one letter that lower case makes two of
 
 
 def is_word(letter: str) -> bool:

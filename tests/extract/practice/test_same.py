@@ -18,6 +18,7 @@ def known(text: str, *names: str, by: str = "CHL", instruments: str = "") -> Kno
     [
         ("Harbour Rights Plan", "Harbour Rights Plan of 2008"),
         ("Blue Boats Programme", "the Blue Boats Programme"),
+        ("Harbour Fund", "the Harbour Fund"),  # one word that tells is enough
     ],
 )
 def test_a_name_is_the_same_with_or_without_its_year(one: str, other: str) -> None:
