@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from rapporteur.cues import load_cues
+from rapporteur.extract.practice.wordings import words
 
 Mode = Literal["clause", "thing"]
 OPENING = re.compile(
@@ -82,12 +83,6 @@ class Deed:
     def read(self, sentence: str) -> str:
         """Return the verb as the sentence writes it, in small letters."""
         return sentence[self.start : self.end].lower()
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """Return the words of a list of the practices' cues."""
-    return frozenset(load_cues("practices")[name].split())
 
 
 @cache

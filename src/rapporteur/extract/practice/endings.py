@@ -2,7 +2,7 @@
 
 import re
 
-from rapporteur.extract.practice.deeds import words
+from rapporteur.extract.practice.wordings import words
 
 WORD = re.compile(r"[^\s“”\"()]+")
 MOST = 14  # words

@@ -5,6 +5,7 @@ from functools import cache
 
 from rapporteur.cues import load_cues
 from rapporteur.extract.practice.names import find_names
+from rapporteur.extract.practice.wordings import words
 from rapporteur.wording import fold
 
 DEFINITE = re.compile(r"\b(?:the|that|this|these|those|its|their|such)\s+(\w+)(?:\s+(\w+))?")
@@ -22,11 +23,6 @@ SPEAKING = re.compile(
 )
 STEM = 6  # letters: enough to bring "dialogue" and "dialogues" together
 OPENING = 9  # words in which a main verb with "also" stands
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_cues("practices")[name].split())
 
 
 @cache
@@ -52,14 +48,14 @@ def _adds(sentence: str) -> bool:
     """Tell whether the main verb tells of something done besides ("It had also opened")."""
     match = ALSO.search(" ".join(sentence.split()[:OPENING]))
     verb = (match.group(1) or match.group(2)).lower() if match else ""
-    return verb in _words("verbs")
+    return verb in words("verbs")
 
 
 def names_again(sentence: str, told: str) -> bool:
     """Tell whether `sentence` names the measure again, by a noun or by its proper name."""
-    folded, known, nouns = fold(sentence), fold(told), _words("takes_up")
+    folded, known, nouns = fold(sentence), fold(told), words("takes_up")
     subjects = (word for match in SUBJECT.finditer(folded) for word in match.groups())
-    if any(word in (nouns if find_names(told) else _words("general")) for word in subjects):
+    if any(word in (nouns if find_names(told) else words("general")) for word in subjects):
         return True
     definite = (word for match in DEFINITE.finditer(folded) for word in match.groups())
     if any(word is not None and word in nouns and word[:STEM] in known for word in definite):

@@ -6,7 +6,7 @@ from functools import cache
 
 from rapporteur.cues import load_cues
 from rapporteur.extract.practice.dates import MONTH
-from rapporteur.extract.practice.deeds import words
+from rapporteur.extract.practice.wordings import words
 
 NAME_WORD = r"(?:No\. \d[\d./-]*|[A-ZÀ-Þ#][\w’'-]*|20\d\d(?:[–-]20\d\d)?)"
 JOINER = r"(?:of|for|on|and|the|in|to|de|du|des|against|with|a|an|at|its)"

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from rapporteur.cues import load_cues
-from rapporteur.extract.practice.deeds import words
+from rapporteur.extract.practice.wordings import words
 from rapporteur.extract.recommendation.addressees import read_actors
 from rapporteur.gazetteer import Gazetteer
 

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from rapporteur.cues import load_cues
 from rapporteur.evidence import Practice
-from rapporteur.extract.practice.wordings import overlap
+from rapporteur.extract.practice.wordings import overlap, words
 from rapporteur.wording import fold
 
 TOKEN = re.compile(r"[a-z0-9]+")
@@ -93,7 +91,7 @@ def same_name(one: str, other: str, *, short: bool = False) -> bool:
         return min(told) >= 1
     if not short or min(told) < FEWEST or not (a < b or b < a):
         return False
-    return not (a ^ b) & _words("different")
+    return not (a ^ b) & words("different")
 
 
 def is_telling(name: str) -> bool:
@@ -102,16 +100,11 @@ def is_telling(name: str) -> bool:
 
 
 def _telling(tokens: Iterable[str]) -> frozenset[str]:
-    return frozenset(t for t in tokens if t not in _words("unspecific"))
+    return frozenset(t for t in tokens if t not in words("unspecific"))
 
 
 def _tokens(name: str) -> tuple[str, ...]:
-    return tuple(t for t in TOKEN.findall(fold(name)) if t not in _words("small"))
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_cues("practices")[name].split())
+    return tuple(t for t in TOKEN.findall(fold(name)) if t not in words("small"))
 
 
 def _conflict(one: Known, other: Known) -> bool:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from rapporteur.cues import load_cues
 from rapporteur.evidence import Figure
+from rapporteur.extract.practice.wordings import words
 
 LAST = re.compile(r"([a-z]+)\W*$")
 
@@ -23,9 +22,4 @@ def _scales(figure: Figure) -> bool:
     if not figure.unit and not figure.counts:
         return False
     last = LAST.search(figure.unit.lower())
-    return last is None or last.group(1) not in _no_scale()
-
-
-@cache
-def _no_scale() -> frozenset[str]:
-    return frozenset(load_cues("practices")["no_scale"].split())
+    return last is None or last.group(1) not in words("no_scale")

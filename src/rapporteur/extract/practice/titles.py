@@ -11,10 +11,10 @@ from rapporteur.extract.practice.deeds import (
     Deed,
     find_deed,
     find_told,
-    words,
 )
 from rapporteur.extract.practice.endings import MOST, WORD, end_phrase, trim
 from rapporteur.extract.practice.names import Span, find_name_spans, find_quoted, is_frame, is_noun
+from rapporteur.extract.practice.wordings import words
 
 STOPS = re.compile(r"[,;:]\s(?!\d)|\bthat\s|\s[–—]\s")
 LEAD = re.compile(
