@@ -28,6 +28,9 @@ from rapporteur.web.app import make_app
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "sample"
 SIZE = (1280, 900)  # pixels
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+# A browser in a box, that asks nobody else for anything.
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 COUNTRY = "PRT"  # one that the sample tells much of
 
 
@@ -55,7 +58,7 @@ def list_pages(store: Engine) -> Mapping[str, str]:
 
 @contextmanager
 def serve(store: Engine) -> Iterator[str]:
-    """Serve a store; yields the address."""
+    """Serve a store on a free port; yields the address."""
     server = uvicorn.Server(uvicorn.Config(make_app(store), port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -73,8 +76,7 @@ def take_pictures(store: Engine, chromium: str, folder: Path) -> None:
     """Save a picture of each main page into `folder`; raise where one of them is not there."""
     width, height = SIZE
     with serve(store) as address, sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
         for name, place in list_pages(store).items():
             answer = page.goto(address + place)
@@ -93,15 +95,14 @@ def save(page: Page, place: Path) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if not chromium:
+    if not CHROMIUM:
         sys.exit("The pictures need Chromium: install it, and run this again.")
     folder = HERE / "screenshots"
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         store = open_store(str(Path(work) / "sample.db"))
         ingest([str(SAMPLE)], store, Settings())
-        take_pictures(store, chromium, folder)
+        take_pictures(store, CHROMIUM, folder)
         store.dispose()
 
 

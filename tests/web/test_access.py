@@ -1,7 +1,6 @@
 """Every page for everybody: axe-core, without JavaScript, narrow, wide, in three languages."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, update
 
+from docs.screenshots import CHROMIUM, serve
 from rapporteur.store import open_store
 from rapporteur.store.searches import save_search
 from rapporteur.store.select import Filter, find_points
@@ -23,7 +23,6 @@ from rapporteur.store.view import (
 from rapporteur.store.write import save_run
 from rapporteur.web.language import LANGUAGES
 from tests.making import make_run
-from tests.web.conftest import CHROMIUM, served
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
@@ -102,18 +101,6 @@ def places(sample_store: Engine) -> dict[str, str]:
         "your name": "/name",
         "error": "/no/such/page",
     }
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    troubles: list[str] = []
-    opened.on("console", lambda message: troubles.append(message.text))
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    yield opened
-    opened.close()
-    # An error page is answered with its status, which the console reports.
-    assert [text for text in troubles if "status of 404" not in text] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -256,7 +243,7 @@ def test_hostile_names_and_texts_stay_text(page: Page, browser: Browser, tmp_pat
     dialogue = list_dialogues(store)[0].id
     (source,) = list_sources(store)
     (point, *_) = find_points(store, Filter(voice="PRT"))
-    with served(store) as at:
+    with serve(store) as at:
         for place in (
             "/",
             f"/dialogues/{dialogue}",

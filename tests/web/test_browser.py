@@ -1,29 +1,15 @@
 """A newcomer's path through the pages, in a real browser."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-SAMPLE = Path(__file__).resolve().parents[2] / "sample"
+from docs.screenshots import CHROMIUM
+
 MEETING = "International Dialogue on Migration 2020"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    troubles: list[str] = []
-    opened.on("console", lambda message: troubles.append(message.text))
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    yield opened
-    opened.close()
-    assert not troubles
 
 
 def test_from_the_first_page_to_the_marked_sentence(page: Page, address: str) -> None:
@@ -53,12 +39,14 @@ def test_nothing_runs_off_the_side(page: Page, address: str, width: int) -> None
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address)
     page.locator("#list").get_by_role("link", name=MEETING).click()
+    page.wait_for_url("**/dialogues/*")
     dialogue = page.url
     for place in ("", "/statements", "/practices", "/recommendations"):
         page.goto(dialogue + place)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto(dialogue)
     page.get_by_role("link", name="report.pdf").click()
+    page.wait_for_url("**/pages/1")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -97,6 +85,7 @@ def test_all_words_stand_out_from_their_ground(
     page.emulate_media(color_scheme=scheme)
     page.goto(address)
     page.locator("#list").get_by_role("link", name=MEETING).click()
+    page.wait_for_url("**/dialogues/*")
     dialogue = page.url
     places = ("", "/statements?voice=all", "/practices", "/recommendations")
     for place in (*(dialogue + place for place in places), f"{address}/explore?q=nurses"):
@@ -104,6 +93,7 @@ def test_all_words_stand_out_from_their_ground(
         assert page.evaluate(CONTRASTS) == [], place
     page.locator(".place").first.click()
     expect(page.locator("mark").first).to_be_visible()
+    page.wait_for_load_state()
     assert page.evaluate(CONTRASTS) == []
 
 

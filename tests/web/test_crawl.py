@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from docs.screenshots import CHROMIUM
 from rapporteur.web.language import LANGUAGES
-from tests.web.conftest import CHROMIUM
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
@@ -17,13 +16,6 @@ MOST = 160  # pages in all
 LINKS = """() => [...document.querySelectorAll("a[href], form[action], img[src], link[href]")]
   .filter((e) => e.method !== "post")
   .map((e) => e.href?.baseVal ?? e.href ?? e.action ?? e.src)"""
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    yield opened
-    opened.close()
 
 
 def kind_of(path: str) -> str:
@@ -39,8 +31,6 @@ def kind_of(path: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_leads_somewhere(page: Page, address: str, language: str) -> None:
     troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
     start = f"{address}/{language}/"
     # The same pages in the other languages have their own turn.
     tongues = "|".join(other for other in LANGUAGES if other != language)

@@ -12,13 +12,13 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
+from docs.screenshots import CHROMIUM, SAMPLE, serve
 from rapporteur.intake.shelf import PID, get_job, list_jobs, shelf_of
 from rapporteur.pipeline import ingest
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
 from rapporteur.store.view import list_dialogues, list_sources
 from rapporteur.web.app import make_app
-from tests.web.conftest import CHROMIUM, SAMPLE, served
 
 SAID = """Forum on Ports 2019
 
@@ -41,17 +41,6 @@ def store(tmp_path: Path) -> Iterator[Engine]:
 def client(store: Engine) -> Iterator[TestClient]:
     with TestClient(make_app(store), follow_redirects=False) as made:
         yield made
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    troubles: list[str] = []
-    opened.on("console", lambda message: troubles.append(message.text))
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    yield opened
-    opened.close()
-    assert troubles == []
 
 
 def send(client: TestClient, *files: tuple[str, bytes], dialogue: str = "") -> str:
@@ -161,7 +150,9 @@ def test_a_server_that_was_stopped_shows_what_it_left_and_begins_again(store: En
     with TestClient(make_app(store), follow_redirects=False) as client:
         at = send(client, ("long.txt", SAID.encode() * 600))
         folder = shelf_of(store) / at.rpartition("/")[2]
+        until = time.monotonic() + 120
         while not (folder / PID).exists():
+            assert time.monotonic() < until
             time.sleep(0.05)
         os.kill(int((folder / PID).read_text()), signal.SIGKILL)
     with TestClient(make_app(store), follow_redirects=False) as client:
@@ -223,7 +214,7 @@ def test_dropped_files_are_listed_sent_and_watched(page: Page, store: Engine) ->
       const how = {dataTransfer: carried, cancelable: true};
       for (const name of ["dragover", "drop"]) dispatchEvent(new DragEvent(name, how));
     }"""
-    with served(store) as at:
+    with serve(store) as at:
         page.goto(f"{at}/ingest")
         page.evaluate(drop, [["a.txt", SAID], ["b.txt", "x"]])
         chosen = page.locator("#chosen li")
@@ -244,10 +235,12 @@ def test_all_of_it_works_without_javascript(
     (tmp_path / "forum.txt").write_text(SAID, encoding="utf-8")
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    with served(store) as at:
+    with serve(store) as at:
         page.goto(f"{at}/fr/ingest")
         page.get_by_label("Fichiers", exact=True).set_input_files(tmp_path / "forum.txt")
         page.get_by_role("button", name="Lire et ajouter").click()
+        page.wait_for_url("**/ingest/*")
+        page.wait_for_load_state()
         until = time.monotonic() + 120
         while page.get_by_role("link", name="Actualiser").count() and time.monotonic() < until:
             page.get_by_role("link", name="Actualiser").click()
@@ -256,6 +249,7 @@ def test_all_of_it_works_without_javascript(
         page.get_by_role("link", name="forum.txt").first.click()
         page.get_by_role("link", name="Supprimer cette source").click()
         page.get_by_role("button", name="Supprimer").click()
+        page.wait_for_url("**/ingest/*")
         wait(store, page.url)
         assert list_sources(store) == {}
     context.close()

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import Engine
 
+from docs.screenshots import CHROMIUM, serve
 from rapporteur.store import open_store
-from tests.web.conftest import CHROMIUM, served
+from tests.web.conftest import watch
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
@@ -52,11 +53,9 @@ def test_from_an_empty_store_to_a_cited_quotation(
     context: BrowserContext, store: Engine, report_text: Path
 ) -> None:
     page = context.new_page()
-    troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    troubles = watch(page)
     newcomer = Newcomer(page)
-    with served(store) as at:
+    with serve(store) as at:
         page.goto(at)
         newcomer.click(page.locator("main").get_by_role("link", name="Add documents"))
         page.evaluate(DROP, report_text.read_text(encoding="utf-8"))

@@ -15,6 +15,7 @@ from pypdfium2 import PdfDocument
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from docs.screenshots import serve
 from rapporteur.evidence import Voice
 from rapporteur.find.profile import get_entity, list_heard, read_profile
 from rapporteur.store import open_store
@@ -23,7 +24,6 @@ from rapporteur.store.write import save_run
 from rapporteur.web.app import make_app
 from tests.find.test_compare import AGAIN, DROPPED, FIRST, NEW, REPEATED, SECOND, meeting
 from tests.making import make_run
-from tests.web.conftest import served
 
 NUMBER = re.compile(
     r'<a (?:class="[^"]*" )?href="(/(?:explore|practices|recommendations)[?][^"]+)"[^>]*>'
@@ -182,7 +182,7 @@ def test_a_brief_numbers_its_sources_and_gives_their_addresses(pages: TestClient
 
 
 def test_a_brief_fits_on_two_sheets(report_store: Engine, browser: Browser) -> None:
-    with served(report_store) as address:
+    with serve(report_store) as address:
         page = browser.new_page()
         for code, language in (("PRT", "en"), ("BGD", "fr")):
             page.goto(f"{address}/{language}/countries/{code}/brief")

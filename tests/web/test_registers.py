@@ -218,7 +218,7 @@ def test_a_choice_narrows_the_list_at_once(browser: Browser, address: str) -> No
     page.get_by_label("Who does it").select_option(index=1)
     expect(page.locator(".set")).to_contain_text("take away")
     assert 0 < page.locator("article.practice").count() < before
-    assert "implementer=" in page.url
+    expect(page).to_have_url(re.compile("implementer="))
     page.close()
 
 

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import Engine
 
+from docs.screenshots import SAMPLE
 from rapporteur.evaluate import read_labels
 from rapporteur.evidence import POINT_FIELDS, Voice
 from rapporteur.pipeline import ingest
@@ -27,7 +28,6 @@ from rapporteur.store.write import save_run
 from rapporteur.web.app import make_app
 from tests.making import FIRST, SECOND, make_run
 from tests.review.cutting import cut_anew
-from tests.web.conftest import SAMPLE
 from tests.web.reviewing import copy_store, reviewer
 
 

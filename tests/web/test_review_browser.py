@@ -10,13 +10,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine
 
+from docs.screenshots import CHROMIUM, serve
 from rapporteur.review.decide import By, correct
 from rapporteur.review.queue import count_progress
 from rapporteur.store.judged.acts import list_acts
 from rapporteur.store.judged.view import find_reviews
 from rapporteur.store.select import Filter, find_points
 from rapporteur.web.language import LANGUAGES
-from tests.web.conftest import CHROMIUM, served
+from tests.web.conftest import watch
 from tests.web.reviewing import copy_store
 from tests.web.test_access import AXE, CHECK
 
@@ -35,7 +36,7 @@ def store(sample_store: Engine, tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def address(store: Engine) -> Iterator[str]:
-    with served(store) as found:
+    with serve(store) as found:
         yield found
 
 
@@ -60,9 +61,7 @@ def test_a_reviewer_goes_through_twenty_items_by_keys_alone(
     browser: Browser, address: str, store: Engine
 ) -> None:
     page = person(browser, address, "").new_page()
-    troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    troubles = watch(page)
     page.goto(f"{address}/review")
     first = press(page, "j")
     assert first
@@ -171,7 +170,8 @@ def test_the_review_works_without_scripts(browser: Browser, address: str, store:
     page.get_by_role("button", name="Guardar").first.click()
     page.get_by_role("button", name="Rechazar").click()
     page.get_by_role("link", name="Siguiente").click()
-    page.get_by_role("button", name="Deshacer").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Deshacer").click()
     acts = list_acts(store)
     assert acts[0].judgements[0].verdict == "taken back"
     assert [act.gone for act in acts] == [False, True, False, False]
@@ -192,6 +192,7 @@ def places(store: Engine, browser: Browser, address: str) -> dict[str, str]:
         if not sample:
             page.get_by_label("How many sentences").fill("2")
             page.get_by_role("button", name="Draw a sample").click()
+            page.wait_for_url("**/review/samples/smp-*")
             sample = page.url.rpartition("/")[2]
         page.get_by_role("link", name="Begin to read").click()
         for _ in range(2):
@@ -222,8 +223,7 @@ def test_everybody_can_use_every_page_of_the_review(
     browser: Browser, address: str, places: dict[str, str], scheme: Literal["light", "dark"]
 ) -> None:
     page = person(browser, address, "Ana", color_scheme=scheme).new_page()
-    troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text))
+    troubles = watch(page)
     script = AXE.read_text(encoding="utf-8")
     found: dict[str, object] = {}
     for language in LANGUAGES:

@@ -28,16 +28,19 @@ def test_several_processes_answer_alike_and_at_once(tmp_path: Path) -> None:
         address = f"http://127.0.0.1:{port}/api/v1/points"
         _wait(address)
         with httpx.Client(headers={"Origin": "https://example.org"}) as client:
-            begin = time.perf_counter()
-            answers = [client.get(address) for _ in range(20)]
-            took = time.perf_counter() - begin
+            answers, taken = [], []
+            for _ in range(20):
+                begin = time.perf_counter()
+                answers.append(client.get(address))
+                taken.append(time.perf_counter() - begin)
     finally:
         server.terminate()
         server.wait(timeout=30)
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.headers["etag"] for answer in answers}) == 1
     assert answers[0].headers["access-control-allow-origin"] == "https://example.org"
-    assert took < 20 * 0.04  # what each takes where the system holds back a second packet
+    # Where the system holds a second packet back, no answer comes sooner than this.
+    assert min(taken[1:]) < 0.04
 
 
 def _wait(address: str) -> None:
