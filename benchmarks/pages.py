@@ -14,16 +14,11 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from rapporteur.evidence import (
-    Block,
     Coding,
     Dialogue,
-    Line,
-    Page,
-    Piece,
     Point,
     Run,
     Segment,
-    Sentence,
     Source,
     Statement,
     Voice,
@@ -34,6 +29,7 @@ from rapporteur.gazetteer.load import load_states
 from rapporteur.store import open_store
 from rapporteur.store.write import save_run
 from rapporteur.web.app import make_app
+from tests.making import make_pages
 
 DIALOGUES = 200
 PAGES = 20  # of each source
@@ -47,21 +43,12 @@ KINDS = ("other", "practice", "challenge", "recommendation", "position")
 
 def write_dialogue(store: Engine, number: int) -> tuple[str, str]:
     """Save one invented dialogue; returns its id and its source's."""
-    pages, blocks, sentences = [], [], []
-    for at in range(1, PAGES + 1):
-        said = [f"In case {number}-{at}-{n} they had issued {n} permits." for n in range(LINES)]
-        lines, start = [], 0
-        for text in said:
-            piece = Piece(at, start, start + len(text))
-            lines.append(Line(start, start + len(text)))
-            order = len(sentences)
-            blocks.append(Block("paragraph", (piece,), text))
-            sentences.append(Sentence(order, text, (piece,), order, "paragraph"))
-            start += len(text) + 1
-        pages.append(Page(at, "\n".join(said), tuple(lines)))
-    key = content_id("src", number)
-    source = Source(key, f"report-{number}.txt", "text", str(number).encode(), tuple(pages),
-                    blocks=tuple(blocks), sentences=tuple(sentences))  # fmt: skip
+    texts = (
+        "\n".join(f"In case {number}-{at}-{n} they had issued {n} permits." for n in range(LINES))
+        for at in range(PAGES)
+    )
+    source = make_pages(list(texts), f"report-{number}.txt")
+    key = source.id
     segment = Segment(content_id("seg", key), f"Panel {number}", "panel", source=key, page=1)
     dialogue = Dialogue(content_id("dlg", key), f"Dialogue {number}", sources=(source,),
                         segments=(segment,))  # fmt: skip

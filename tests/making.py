@@ -1,5 +1,6 @@
 """Make small evidence for tests, from invented text."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from rapporteur.evidence import (
@@ -33,22 +34,31 @@ TEXT = f"Panel 1\n{FIRST}\n{SECOND}\n"
 
 def make_source(text: str = TEXT, name: str = "invented.txt") -> Source:
     """A one-page source whose lines are its sentences."""
-    lines, at = [], 0
-    for line in text.splitlines():
-        lines.append(Line(at, at + len(line)))
-        at += len(line) + 1
-    page = Page(1, text, tuple(lines))
-    blocks = tuple(
-        Block("paragraph", (Piece(1, line.start, line.end),), text[line.start : line.end])
-        for line in lines
-    )
+    return make_pages([text], name)
+
+
+def make_pages(texts: Sequence[str], name: str) -> Source:
+    """A source with a page for each of `texts`, whose lines are its sentences."""
+    pages: list[Page] = []
+    for number, text in enumerate(texts, 1):
+        lines, at = [], 0
+        for line in text.splitlines():
+            lines.append(Line(at, at + len(line)))
+            at += len(line) + 1
+        pages.append(Page(number, text, tuple(lines)))
+    said = [
+        (page.text[line.start : line.end], (Piece(page.number, line.start, line.end),))
+        for page in pages
+        for line in page.lines
+    ]
+    blocks = tuple(Block("paragraph", pieces, text) for text, pieces in said)
     sentences = tuple(
-        Sentence(order, block.text, block.pieces, order, block.kind)
-        for order, block in enumerate(blocks)
+        Sentence(order, text, pieces, order, "paragraph")
+        for order, (text, pieces) in enumerate(said)
     )
-    content = text.encode()
+    content = "\f".join(texts).encode()
     return Source(
-        content_id("src", content), name, "text", content, (page,), blocks=blocks,
+        content_id("src", content), name, "text", content, tuple(pages), blocks=blocks,
         sentences=sentences,
     )  # fmt: skip
 
