@@ -2,9 +2,7 @@
 
 import csv
 import io
-import json
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -28,36 +26,7 @@ from rapporteur.store.write import save_run
 from rapporteur.web.app import make_app
 from tests.making import FIRST, SECOND, make_run
 from tests.review.cutting import cut_anew
-from tests.web.reviewing import copy_store, reviewer
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_store(str(tmp_path / "a.db"))
-    save_run(opened, make_run())
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture
-def ana(store: Engine) -> TestClient:
-    return reviewer(store, "Ana")
-
-
-@pytest.fixture
-def ben(store: Engine) -> TestClient:
-    return reviewer(store, "Ben")
-
-
-def key_of(store: Engine, text: str = FIRST) -> str:
-    told = find_statements(store, find_points(store, Filter()))
-    return next(p.id for s in told for p in s.points if p.text == text)
-
-
-def hidden(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
-    assert found, f"no field {name}"
-    return unescape(found[1])
+from tests.web.reviewing import copy_store, hidden, key_of, reviewer
 
 
 def decide(client: TestClient, key: str, query: str = "", **fields: Any) -> Response:
@@ -373,85 +342,6 @@ def test_unknown_addresses_are_answered_with_a_page(ana: TestClient) -> None:
     assert ana.get("/review?state=x&label=y&share=9/3&page=z").status_code == 200
     assert ana.get("/review/next?after=nothing").status_code == 200
     assert ana.post("/review/undo", data={}).status_code == 400
-
-
-def read_whole(client: TestClient, sample: str, kind: str) -> None:
-    """Read every sentence of a sample as being of one kind."""
-    while True:
-        page = client.get(f"/review/samples/{sample}/read")
-        if not str(page.url.path).endswith("/read"):
-            return
-        form = {"point": hidden(page.text, "point"), "kind": kind, "gcm_more": "5"}
-        assert client.post(f"/review/samples/{sample}/read", data=form).status_code == 200
-
-
-def draw(client: TestClient) -> str:
-    form = {"size": "3", "field": ["kind", "gcm"]}
-    page = client.post("/review/samples", data=form)
-    return str(page.url.path).rpartition("/")[2]
-
-
-def test_two_read_blind_and_see_nothing_of_each_other_until_both_are_done(
-    ana: TestClient, ben: TestClient, store: Engine
-) -> None:
-    correct(store, key_of(store), "kind", "contribution", By("Cleo"))
-    sample = draw(ana)
-    page = ana.get(f"/review/samples/{sample}/read").text.split("<main")[1]
-    blind = re.sub("<datalist.*?</datalist>", "", page, flags=re.DOTALL)
-    assert "contribution" not in blind.replace('<option value="contribution">contribution', "")
-    for told in ("Cleo", "selected", "checked"):
-        assert told not in blind
-    read_whole(ana, sample, "practice")
-    waiting = ana.get(f"/review/samples/{sample}").text
-    assert "You are done." in waiting
-    assert "Alpha" not in waiting
-    assert ana.get(f"/review/samples/{sample}/labels.jsonl").status_code == 400
-    half = ben.get(f"/review/samples/{sample}/read").text
-    ben.post(
-        f"/review/samples/{sample}/read",
-        data={"point": hidden(half, "point"), "kind": "position", "gcm_more": ""},
-    )
-    assert "Alpha" not in ben.get(f"/review/samples/{sample}").text
-    read_whole(ben, sample, "practice")
-    done = ben.get(f"/review/samples/{sample}").text
-    assert "Alpha" in done
-    assert "position" in done
-    labels = ben.get(f"/review/samples/{sample}/labels.jsonl").text.splitlines()
-    assert {len(json.loads(line)["labels"]) for line in labels} == {2}
-
-
-def test_a_third_person_settles_where_readers_differ(
-    ana: TestClient, ben: TestClient, store: Engine
-) -> None:
-    sample = draw(ana)
-    read_whole(ana, sample, "practice")
-    read_whole(ben, sample, "challenge")
-    page = reviewer(store, "Cleo").get(f"/review/samples/{sample}").text
-    key = hidden(page, "point")
-    form = {"point": key, "field": "kind", "reader": "Ben"}
-    assert ben.post(f"/review/samples/{sample}/settle", data=form).status_code == 400
-    cleo = reviewer(store, "Cleo")
-    assert "settled" in cleo.post(f"/review/samples/{sample}/settle", data=form).text
-    told = find_statements(store, [key])[0].points
-    assert next(p.kind for p in told if p.id == key) == "challenge"
-    cleo.post(f"/review/samples/{sample}/settle", data={"agreed": "1"})
-    assert find_reviews(store, [key])[key].signed == ("gcm",)
-
-
-def test_a_reading_can_be_mended_by_its_reader(ana: TestClient, store: Engine) -> None:
-    sample = draw(ana)
-    read_whole(ana, sample, "practice")
-    key = key_of(store)
-    page = ana.get(f"/review/samples/{sample}/read?point={key}").text
-    assert '<option value="practice" selected>' in page
-    wrong = ana.post(
-        f"/review/samples/{sample}/read", data={"point": key, "kind": "", "gcm_more": "6"}
-    )
-    assert wrong.status_code == 400
-    assert 'name="gcm" value="6" checked' in wrong.text
-    ana.post(f"/review/samples/{sample}/read", data={"point": key, "kind": "other"})
-    page = ana.get(f"/review/samples/{sample}/read?point={key}").text
-    assert '<option value="other" selected>' in page
 
 
 def test_decisions_made_on_the_pages_outlive_a_file_that_is_cut_anew(
