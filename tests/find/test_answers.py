@@ -13,6 +13,7 @@ from sqlalchemy import Engine, delete, update
 
 from rapporteur.errors import QueryError, StoreError
 from rapporteur.evidence import Dialogue, Figure, Run
+from rapporteur.find import counts
 from rapporteur.find import index as indexing
 from rapporteur.find.index import SearchIndex, open_index, rebuild_index
 from rapporteur.find.rank import Answer, answer
@@ -223,6 +224,18 @@ def test_counts_are_right_under_every_combination(mixed: Engine, chosen: dict[st
         for value in found.counts[facet]:
             narrowed = set(find_points(mixed, replace(wanted, **{name: value.value})))
             assert value.number == len(narrowed & matching), (facet, value)
+
+
+def test_counts_are_right_where_too_many_sets_of_values_meet(
+    mixed: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = Filter(kind="practice", manner="panellist")
+    found = answer(mixed, "migration OR drivers OR panel*", wanted)
+    monkeypatch.setattr(counts, "SETS", 1)  # of most columns more sets are found than this
+    counts._list_known.cache_clear()
+    again = answer(mixed, "migration OR drivers OR panel*", wanted)
+    assert (again.total, again.counts) == (found.total, found.counts)
+    assert again.total and len(again.counts["about"]) > 1
 
 
 def test_counts_show_zero_where_there_is_none(store: Engine) -> None:

@@ -2,22 +2,30 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tantivy import FieldType, Occur, Query, Searcher
 
-from rapporteur.find.facets import NAMES, chosen, list_fixed
-from rapporteur.find.schema import EVERY, make_schema
+from rapporteur.find.facets import (
+    COLUMNS,
+    JOIN,
+    NAMES,
+    chosen,
+    column_of,
+    columns_of,
+    list_fixed,
+)
+from rapporteur.find.schema import COUNTED, EVERY, count_matches, make_schema
 from rapporteur.store.select import Filter, read_days
 
-MOST = 20_000  # values of all facets together; countries, organisations, dialogues and codes
+SETS = 6_000  # values of a column; tantivy gives 65,000 of all columns, no more
+MOST = 20_000  # values of one facet: countries, organisations, dialogues, codes, segments
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value of a facet and the number of points that have it."""
 
     value: str
@@ -72,24 +80,32 @@ def count_facets(searcher: Searcher, query: Query, wanted: Filter) -> tuple[int,
     """
     taken = {name for name, _ in chosen(wanted)}
     taken |= {"year"} if wanted.since or wanted.until else set()
-    names = ["", *sorted(taken & set(NAMES))]
-    queries = [narrow(query, wanted, name) for name in names]
-    free, *rest = count_all(searcher, queries)
-    own = dict(zip(names[1:], rest, strict=True))
-    known = _count_all(searcher)
+    names = sorted(taken & set(NAMES))
+    asked = [(narrow(query, wanted, name), (name,)) for name in names]
+    free, *rest = count_all(searcher, [(narrow(query, wanted), NAMES), *asked])
+    own = dict(zip(names, rest, strict=True))
     counts = {
-        name: _values(name, own.get(name, free).get(name, {}), known.get(name, {}))
-        for name in NAMES
-        if name != "segment"
+        name: _values(own.get(name, free).get(name, {}), known, name in list_fixed())
+        for name, known in _list_known(searcher).items()
     }
     if wanted.dialogue or wanted.source:
         counts["segment"] = _segments(searcher, query, wanted)
-    return free.get("is", {}).get("point", 0), counts
+    return total_of(free), counts
 
 
-def count_all(searcher: Searcher, queries: Iterable[Query]) -> Iterator[dict[str, dict[str, int]]]:
-    """Return what each query matches, by facet and value; tantivy counts them side by side."""
-    return _counters().map(partial(_count, searcher), queries)
+def total_of(found: Mapping[str, Mapping[str, int]]) -> int:
+    """Return how many points were counted by kind: each has one."""
+    return sum(found.get("kind", {}).values())
+
+
+def count_all(
+    searcher: Searcher, asked: Iterable[tuple[Query, Collection[str]]]
+) -> Iterator[dict[str, dict[str, int]]]:
+    """Return what each query matches, by the facets of the names beside it, and by value.
+
+    Facets that are kept with those may be counted, too. tantivy counts queries side by side.
+    """
+    return _counters().map(lambda one: _count(searcher, *one), asked)
 
 
 @cache
@@ -97,39 +113,80 @@ def _counters() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="count")
 
 
-def _values(name: str, found: dict[str, int], known: dict[str, int]) -> tuple[Value, ...]:
-    fixed = list_fixed().get(name, ())
-    order = {value: at for at, value in enumerate(fixed)}
-    values = dict.fromkeys((*fixed, *known, *found))
-    listed = [Value(value, found.get(value, 0)) for value in values if value]
-    if fixed:
-        return tuple(sorted(listed, key=lambda v: (order.get(v.value, len(order)), v.value)))
-    return tuple(sorted(listed, key=lambda v: (-v.number, v.value)))
+def _values(
+    found: Mapping[str, int], known: Mapping[str, None], ordered: bool
+) -> tuple[Value, ...]:
+    """Those of a closed list in its order; others by their number."""
+    if ordered:
+        listed = [Value(value, found.get(value, 0)) for value in known]
+        return tuple(listed + [Value(*pair) for pair in found.items() if pair[0] not in known])
+    held = sorted(((v, n) for v, n in found.items() if v), key=lambda pair: (-pair[1], pair[0]))
+    none = [Value(value, 0) for value in known if value not in found]
+    return tuple([Value(*pair) for pair in held] + none)
 
 
 def _segments(searcher: Searcher, query: Query, wanted: Filter) -> tuple[Value, ...]:
     inside = Filter(dialogue=wanted.dialogue, source=wanted.source)
-    held = _terms(searcher, narrow(every_point(), inside), "segment")
-    found = _terms(searcher, narrow(query, wanted, "segment"), "segment")
+    held, found = (
+        _terms(searcher, one, ["segment"], MOST)[0] or {}
+        for one in (narrow(every_point(), inside), narrow(query, wanted, "segment"))
+    )
     listed = [Value(key, found.get(key, 0)) for key in held if key]
     return tuple(sorted(listed, key=lambda v: (-v.number, v.value)))
 
 
 @lru_cache(maxsize=4)
-def _count_all(searcher: Searcher) -> dict[str, dict[str, int]]:
-    """All there is; a searcher sees the same points for as long as it lives."""
-    return _count(searcher, every_point())
+def _list_known(searcher: Searcher) -> dict[str, dict[str, None]]:
+    """All values there are, of a closed list first; a searcher sees the same while it lives."""
+    found, fixed = _count(searcher, every_point(), NAMES), list_fixed()
+    return {
+        name: dict.fromkeys((*fixed.get(name, ()), *sorted(set(found.get(name, ())) - {""})))
+        for name in NAMES
+        if name != "segment"
+    }
 
 
-def _count(searcher: Searcher, query: Query) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for facet, number in _terms(searcher, query, "facet").items():
-        name, _, value = facet.partition(":")
-        found[name][value] = number
+def _count(searcher: Searcher, query: Query, names: Collection[str]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    columns = columns_of(names)
+    told = _terms(searcher, query, [f"{COUNTED}{column}" for column in columns], SETS)
+    for column, terms in zip(columns, told, strict=True):
+        for term, number in (_each(searcher, query, column) if terms is None else terms).items():
+            for name, value in _parts(term):
+                found[name][value] += number
     return found
 
 
-def _terms(searcher: Searcher, query: Query, field: str) -> dict[str, int]:
-    asked = {"found": {"terms": {"field": field, "size": MOST, "segment_size": MOST}}}
-    buckets = searcher.aggregate(query, asked)["found"]["buckets"]
-    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+def _each(searcher: Searcher, query: Query, column: str) -> dict[str, int]:
+    """Count each value of a column by itself, where there are too many sets of them."""
+    schema = make_schema()
+    found = {}
+    for name in COLUMNS[column]:
+        for facet, _ in searcher.terms_with_prefix("facet", f"{name}:", limit=MOST):
+            if column_of(facet) != column:
+                continue
+            held = Query.const_score_query(Query.term_query(schema, "facet", facet), 0.0)
+            both = Query.boolean_query([(Occur.Must, query), (Occur.Must, held)])
+            found[facet] = count_matches(searcher, both)
+    return {facet: number for facet, number in found.items() if number}
+
+
+@lru_cache(maxsize=50_000)
+def _parts(term: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, _, value in (f.partition(":") for f in term.split(JOIN)))
+
+
+def _terms(
+    searcher: Searcher, query: Query, fields: Sequence[str], most: int
+) -> list[dict[str, int] | None]:
+    """Return how many points have each value of these fields; None for one with over `most`."""
+    asked = {
+        name: {"terms": {"field": name, "size": most, "segment_size": most}} for name in fields
+    }
+    found = searcher.aggregate(query, asked)
+    return [
+        None
+        if found[name]["sum_other_doc_count"]
+        else {str(one["key"]): int(one["doc_count"]) for one in found[name]["buckets"]}
+        for name in fields
+    ]

@@ -34,6 +34,7 @@ ENOUGH = 1_000  # points that those rarer ones must have
 ENDINGS = 200  # words that a beginning may stand for
 
 
+Run: TypeAlias = tuple[str, ...]  # words that stand together, as the index keeps them
 _Part: TypeAlias = str | tuple[Names, str]  # a word, or a name with how it is written
 
 
@@ -43,17 +44,17 @@ class Match:
 
     `bare` costs a fraction: it leaves out what only adds to a score. `rough` is cheaper still: a
     plain union of words, which tantivy cuts short best; it finds the best, and what does not match
-    besides. `passages` ranks passages
-    by the question's words, whatever signs join them; it is None where there is none. `runs` are
-    the words looked for, by language; each is of words that stand together, as the index keeps
-    them.
+    besides. `parts` add up to what `query` gives. `passages` add up to what a passage gets for
+    the question's words, whatever signs join them. `runs` are the words looked for, by language;
+    each is of words that stand together, as the index keeps them.
     """
 
     query: Query
     bare: Query
     rough: Query
-    passages: Query | None = None
-    runs: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
+    parts: Sequence[Query]
+    passages: Sequence[Query] = ()
+    runs: dict[str, set[Run]] = field(default_factory=dict)
 
 
 class Matcher:
@@ -65,14 +66,16 @@ class Matcher:
         self._languages = tuple(languages) or ("en",)
         self._thesaurus = thesaurus
         self._small = frozenset().union(*(stop_words(code) for code in STEMMERS))
-        self._runs: dict[str, set[tuple[str, ...]]] = {}
+        self._runs: dict[str, set[Run]] = {}
+        self._formed: dict[str, list[tuple[str, Run]]] = {}  # by how a name is written
+        self._parts: list[Query] = []
         self._passages: list[Query] = []
         self._depth: Literal["rough", "bare", "full"] = "full"
 
     def match(self, question: Question) -> Match:
         """Return the query of a question; raise QueryError where it asks for everything."""
         self._runs = {code: set() for code in (*self._languages, PLAIN)}
-        self._passages = []
+        self._parts, self._passages = [], []
         self._depth = "rough"
         rough = self._make(question)
         self._depth = "bare"
@@ -81,7 +84,8 @@ class Matcher:
         query = self._make(question)
         if query is None or bare is None or rough is None:
             raise QueryError("there is no word to look for", remedy="give at least one word")
-        return Match(query, bare, rough, _some(self._passages), self._runs)
+        parts = self._parts if isinstance(question, Words) else [query]
+        return Match(query, bare, rough, parts, self._passages, self._runs)
 
     def _make(self, question: Question) -> Query | None:
         match question:
@@ -123,10 +127,11 @@ class Matcher:
             return self._plainly(parts)
         made = (self._word(p) if isinstance(p, str) else self._names(*p) for p in parts)
         found = [query for query in made if query is not None]
-        if len(found) < 2:
-            return found[0] if found else None
-        together = Query.boolean_query([(Occur.Must, query) for query in found])
-        return _some([*found, Query.boost_query(together, ALL_WORDS)])
+        if len(found) > 1:
+            together = Query.boolean_query([(Occur.Must, query) for query in found])
+            found.append(Query.boost_query(together, ALL_WORDS))
+        self._parts = found
+        return _some(found)
 
     def _divide(self, text: str) -> list[_Part]:
         """Words and names; small words only where there is nothing else: then they are meant."""
@@ -192,14 +197,17 @@ class Matcher:
         return found[0] if len(found) == 1 else Query.disjunction_max_query(found, 0.1)
 
     def _in_text(self, text: str, language: str, slop: int = 0) -> Query | None:
-        words = [w.text for w in cut(text, language)]
+        words = tuple(w.text for w in cut(text, language))
         if not words:
             return None
-        self._runs[language].update([tuple(words)] if not slop else [(w,) for w in words])
+        self._runs[language].update([words] if not slop else [(w,) for w in words])
+        return self._run(language, words, slop)
+
+    def _run(self, language: str, words: Run, slop: int = 0) -> Query:
+        """Words that stand together."""
         if len(words) == 1:
             return Query.term_query(self._schema, f"text_{language}", words[0])
-        found: list[str | tuple[int, str]] = list(words)
-        return Query.phrase_query(self._schema, f"text_{language}", found, slop)
+        return Query.phrase_query(self._schema, f"text_{language}", list(words), slop)
 
     def _in_passage(self, text: str) -> Query | None:
         """Any of the words; those that are spread over a passage tell what it is about."""
@@ -209,22 +217,24 @@ class Matcher:
             for code, term in sorted(terms)
         )
 
-    def _forms(self, names: Names, written: str) -> list[tuple[str, str]]:
-        """The spellings that differ in a language, each with it."""
-        found: dict[tuple[str, ...], tuple[str, str]] = {}
+    def _forms(self, names: Names, written: str) -> list[tuple[str, Run]]:
+        """The spellings that differ in a language and may stand somewhere, each with it."""
+        if written in self._formed:
+            return self._formed[written]
+        found: dict[tuple[str, Run], None] = {}
         for code in self._languages:
             for spelling in dict.fromkeys((written, *names.spellings)):
-                key = (code, *(w.text for w in cut(spelling, code)))
-                fits = code == "en" or spelling.isascii()
-                if fits and key[1:] and len(found) < FORMS * len(self._languages):
-                    found.setdefault(key, (code, spelling))
-        return list(found.values())
+                words = tuple(w.text for w in cut(spelling, code))
+                if words and all(self._held(f"text_{code}", word) for word in words):
+                    found[(code, words)] = None
+        self._formed[written] = list(found)[: FORMS * len(self._languages)]
+        return self._formed[written]
 
     def _name_words(self, names: Names, written: str) -> list[Query]:
         """The words of all spellings, which of one together weigh as much as one word."""
         worth: dict[tuple[str, str], float] = {}
         for code, form in self._forms(names, written):
-            words = [w.text for w in cut(form, code) if w.text not in self._small]
+            words = [word for word in form if word not in self._small]
             for word in words:
                 key = (f"text_{code}", word)
                 worth[key] = max(worth.get(key, 0.0), 1 / len(words))
@@ -237,13 +247,15 @@ class Matcher:
 
     def _names(self, names: Names, written: str) -> Query:
         """Any spelling of a name, or what is said by or about it: all of equal worth."""
-        spellings = dict.fromkeys((written, *names.spellings))
-        found = self._forms(names, written)
+        forms = self._forms(names, written)
         if self._depth == "full":
-            short = [form for form in spellings if len(cut(form, PLAIN)) == 1][:FORMS]
-            forms = filter(None, map(self._in_passage, dict.fromkeys((written, *short))))
-            self._passages.append(Query.disjunction_max_query(list(forms), 0.0))
-        queries = [q for code, form in found if (q := self._in_text(form, code)) is not None]
+            for code, form in forms:
+                self._runs[code].add(form)
+            spellings = dict.fromkeys((written, *names.spellings))
+            short = [one for one in spellings if len(cut(one, PLAIN)) == 1][:FORMS]
+            inside = filter(None, map(self._in_passage, dict.fromkeys((written, *short))))
+            self._passages.append(Query.disjunction_max_query(list(inside), 0.0))
+        queries = [self._run(code, form) for code, form in _shortest(forms)]
         if names.code:
             for facet, worth in (("voice", VOICED), ("about", TOLD_OF)):
                 held = Query.term_query(self._schema, "facet", f"{facet}:{names.code}")
@@ -285,6 +297,19 @@ class Matcher:
             include_upper=asked.with_high,
         )
         return Query.const_score_query(query, 1.0)
+
+
+def _shortest(forms: Sequence[tuple[str, Run]]) -> list[tuple[str, Run]]:
+    """Leave out those that hold another: where "Republic of Chile" stands, "Chile" does."""
+    return [
+        (code, form)
+        for code, form in forms
+        if not any(_holds(form, part) for other, part in forms if other == code and part != form)
+    ]
+
+
+def _holds(form: Run, part: Run) -> bool:
+    return any(form[at : at + len(part)] == part for at in range(len(form) - len(part) + 1))
 
 
 def _share(word: str) -> _Part:

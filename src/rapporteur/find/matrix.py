@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from sqlalchemy import Engine
 from tantivy import Occur, Query, Searcher
 
-from rapporteur.find.counts import count_all, every_point, narrow
+from rapporteur.find.counts import count_all, every_point, narrow, total_of
 from rapporteur.find.index import open_index
 from rapporteur.find.schema import make_schema
 from rapporteur.frameworks import load_framework
@@ -61,13 +61,13 @@ def count_matrix(engine: Engine, framework: str, by: By, wanted: Filter) -> Coun
 def _count(searcher: Searcher, framework: str, by: By, wanted: Filter) -> Counted:
     """A searcher sees the same points for as long as it lives."""
     held = narrow(every_point(), wanted)
-    (found,) = count_all(searcher, [held])
+    (found,) = count_all(searcher, [(held, ("kind", by, framework, "weak", "given"))])
     codes = [code.code for code in load_framework(framework).codes if not code.parent]
     parts = (f"{framework}:", f"weak:{framework}.", f"given:{framework}.")
     held_facets = {f"{name}:{value}" for name, values in found.items() for value in values}
     facets = [f"{part}{code}" for part in parts for code in codes]
     facets = ["kind:other", *(facet for facet in facets if facet in held_facets)]
-    queries = [_with(held, facet) for facet in facets]
+    queries = [(_with(held, facet), ("kind", by)) for facet in facets]
     counts = dict(zip(facets, count_all(searcher, queries), strict=True))
     numbers = {facet: _numbers(counted, by) for facet, counted in counts.items()}
     sentences, other = _numbers(found, by), numbers["kind:other"]
@@ -81,7 +81,7 @@ def _count(searcher: Searcher, framework: str, by: By, wanted: Filter) -> Counte
 
 
 def _numbers(found: Mapping[str, Mapping[str, int]], by: By) -> Numbers:
-    return {ALL: found.get("is", {}).get("point", 0), **found.get(by, {})}
+    return {ALL: total_of(found), **found.get(by, {})}
 
 
 def _with(query: Query, facet: str) -> Query:
@@ -96,5 +96,5 @@ def count_values(engine: Engine, by: By, wanted: Filter) -> Numbers:
 
 @lru_cache(maxsize=64)
 def _count_every(searcher: Searcher, wanted: Filter) -> Mapping[str, Mapping[str, int]]:
-    (found,) = count_all(searcher, [narrow(every_point(), wanted)])
+    (found,) = count_all(searcher, [(narrow(every_point(), wanted), BYS)])
     return found

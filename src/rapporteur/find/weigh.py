@@ -1,7 +1,7 @@
 """Rank points by their words, by their meaning and by what is said around them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from tantivy import Occur, Query, Searcher
 
@@ -18,7 +18,6 @@ Mode = Literal["text", "meaning", "both"]
 WORDS, MEANING, PASSAGE = 0.5, 0.5, 0.4
 STRANGE = 0.3  # likeness to a question that is worth nothing
 TIERS = (1.0, 0.8, 0.2)  # what a score is worth of a point, another sentence, a heading
-LISTED = 2_000  # passages that match; listing so many costs less than naming those that are meant
 WEIGHED = 100  # points found roughly by their words that are weighed in full
 
 
@@ -53,7 +52,7 @@ def rank_points(
         ).hits
         rough = searcher.fast_field_values("serial", [address for _, address in hits])
         serials = dict.fromkeys([int(serial or 0) for serial in rough])
-        found = _pick(searcher, serials | dict.fromkeys(near), wanted, match.query)
+        found = _pick(searcher, serials | dict.fromkeys(near), wanted, match.parts)
         found = [point for point in found if point.score or point.serial in near]
         scores = _weigh(found, near, _weigh_passages(index.passages, match, found))
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
@@ -75,36 +74,33 @@ def _weigh_passages(
 ) -> Mapping[int, float]:
     """Return how well the passages of `points` hold the question's words, by their numbers."""
     numbers = {point.passage for point in points}
-    if match.passages is None or not numbers:
+    if not match.passages or not numbers:
         return {}
-    result: Any = searcher.search(match.passages, LISTED)
-    if result.count > LISTED:
-        result = searcher.search(_among(numbers, match.passages), len(numbers), count=False)
-    hits = result.hits
-    found = searcher.fast_field_values("number", [address for _, address in hits])
-    scores = {int(number or 0): score for number, (score, _) in zip(found, hits, strict=True)}
-    return {number: scores[number] for number in numbers if number in scores}
-
-
-def _among(numbers: Iterable[int], query: Query) -> Query:
-    """Return the query of those of these passages that match `query`."""
     schema = make_passage_schema()
     terms = (Query.term_query(schema, "number", number) for number in numbers)
     few = Query.boolean_query([(Occur.Should, term) for term in terms])
-    return Query.boolean_query(
-        [(Occur.Must, Query.const_score_query(few, 0.0)), (Occur.Must, query)]
-    )
+    query = _add_up(Query.const_score_query(few, 0.0), match.passages)
+    hits = searcher.search(query, len(numbers), count=False).hits
+    found = searcher.fast_field_values("number", [address for _, address in hits])
+    return {int(number or 0): score for number, (score, _) in zip(found, hits, strict=True)}
+
+
+def _add_up(few: Query, parts: Iterable[Query]) -> Query:
+    """Return the query of `few` that gives them what each part gives.
+
+    One part after another: a union of them would be worked out for all points around each.
+    """
+    for part in parts:
+        few = Query.boolean_query([(Occur.Must, few), (Occur.Should, part)])
+    return few
 
 
 def _pick(
-    searcher: Searcher, serials: Iterable[int], wanted: Filter, query: Query | None = None
+    searcher: Searcher, serials: Iterable[int], wanted: Filter, parts: Iterable[Query] = ()
 ) -> list[Found]:
-    """Return those of these points that pass the filter, with what `query` gives them."""
-    few = these_points(serials)
-    parts = [(Occur.Must, narrow(Query.const_score_query(few, 0.0), wanted))]
-    if query is not None:
-        parts.append((Occur.Should, query))
-    return search_points(searcher, Query.boolean_query(parts), len(list(serials)))
+    """Return those of these points that pass the filter, with what `parts` give them."""
+    few = narrow(Query.const_score_query(these_points(serials), 0.0), wanted)
+    return search_points(searcher, _add_up(few, parts), len(list(serials)))
 
 
 def _weigh(

@@ -8,7 +8,8 @@ from tantivy import Document, Index
 
 from rapporteur.find.abbreviations import find_pairs
 from rapporteur.find.entries import Entry
-from rapporteur.find.schema import MARK
+from rapporteur.find.facets import gather
+from rapporteur.find.schema import COUNTED, MARK
 from rapporteur.find.words import STEMMERS, composed
 from rapporteur.store.changes import Change
 
@@ -81,6 +82,8 @@ def _point(source: str, entry: Entry) -> Document:
     document.add_text("segment", entry.segment)
     for facet in entry.facets:
         document.add_text("facet", facet)
+    for column, values in gather(entry.facets):
+        document.add_text(f"{COUNTED}{column}", values)
     document.add_unsigned("serial", entry.serial)
     document.add_unsigned("passage", entry.passage)
     document.add_unsigned("tier", entry.tier)
