@@ -12,7 +12,16 @@ from sqlalchemy import Engine
 from rapporteur import __version__
 from rapporteur.coding import code_points
 from rapporteur.errors import EvidenceError, RapporteurError, SettingError, SourceError, StoreError
-from rapporteur.evidence import Dialogue, Notice, Point, Run, Source, Voice, content_id
+from rapporteur.evidence import (
+    Dialogue,
+    Notice,
+    Participant,
+    Point,
+    Run,
+    Source,
+    Voice,
+    content_id,
+)
 from rapporteur.extract.practice.practices import gather_practices
 from rapporteur.extract.recommendation.recommendations import find_recommendations
 from rapporteur.extract.statements import extract_statements
@@ -27,6 +36,7 @@ from rapporteur.store.view import find_version, get_dialogue, get_dialogue_of, l
 from rapporteur.store.write import save_refusal, save_run
 from rapporteur.structure import structure_source
 from rapporteur.structure.join import join_dialogues, same_dialogue
+from rapporteur.structure.roster import gather_entities
 from rapporteur.vectors import Keep, find_vectors
 from rapporteur.wording import fold, show_name
 
@@ -189,7 +199,7 @@ def extract_run(
     voices = [statement.voice for statement in statements for _ in statement.points]
     people = find_people(full, source, voices)
     return Run(
-        dialogue=replace(dialogue, participants=(*dialogue.participants, *people)),
+        dialogue=_with_people(dialogue, people, gazetteer),
         source=source,
         statements=statements,
         recommendations=find_recommendations(full, source, statements, gazetteer),
@@ -203,6 +213,16 @@ def extract_run(
         ),
         notices=tuple(n for n in dialogue.notices if n.source in ("", source.id)),
     )
+
+
+def _with_people(
+    dialogue: Dialogue, people: Sequence[Participant], gazetteer: Gazetteer
+) -> Dialogue:
+    """Return the dialogue with those whom only the text names, and whom they speak for."""
+    known = {entity.code for entity in dialogue.entities}
+    added = (e for e in gather_entities(people, gazetteer) if e.code not in known)
+    participants = (*dialogue.participants, *people)
+    return replace(dialogue, participants=participants, entities=(*dialogue.entities, *added))
 
 
 def _texts(dialogue: Dialogue, source: Source) -> list[str]:

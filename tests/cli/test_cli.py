@@ -120,6 +120,18 @@ def test_export_writes_a_file(store: Path, tmp_path: Path) -> None:
     assert place.read_bytes()[:2] == b"PK"
 
 
+def test_people_whom_only_the_text_names_come_with_the_names_of_their_states(
+    tmp_path: Path,
+) -> None:
+    place, told = tmp_path / "a.db", tmp_path / "minutes.txt"
+    told.write_text(
+        "Dialogue on Harbours\n\nMs. Ana Reis (Portugal) said that her country had two ports.\n"
+    )
+    assert call("ingest", str(told), store=place).exit_code == 0
+    (person,) = rows(call("export", "participants", store=place))
+    assert (person["entity"], person["entity_name"]) == ("PRT", "Portugal")
+
+
 def test_attribute_gives_verbatim_parts_without_a_store(tmp_path: Path) -> None:
     text = "Norway, supported by Chile, proposed a new fund. Peru opposed the proposal."
     place = tmp_path / "bulletin.txt"
