@@ -201,6 +201,25 @@ def test_a_presentation_within_a_slot_keeps_its_own_title() -> None:
     assert an_agenda().slots[3].inner[0].title == "A lantern for the road"
 
 
+def test_a_title_that_fills_its_line_goes_on_and_one_that_does_not_is_followed_by_words() -> None:
+    agenda = find_agenda(
+        lay(
+            ("heading", "Agenda", 1),
+            "10:00–11:00 How the towns of the valley came back: the roads of the Northern\n"
+            "Harbour and those who mended them",
+            "11:00–12:00 Boats and bridges\n"
+            "The session asks who paid for the first boats, and what became of the bridges.",
+            "12:00–13:00 The session on what is left to do for the crews of the harbours",
+        ),
+        GAZETTEER,
+    )
+    assert agenda is not None
+    first, second, _ = agenda.slots
+    assert first.title.endswith("roads of the Northern Harbour and those who mended them")
+    assert first.description == ""
+    assert (second.title, second.description[:16]) == ("Boats and bridges", "The session asks")
+
+
 def test_an_agenda_ends_where_its_last_slot_does() -> None:
     assert an_agenda().last == 14
 

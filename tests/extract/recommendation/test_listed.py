@@ -223,6 +223,21 @@ def test_recommendations_refused_by_their_paragraph_are_found_there(gazetteer: G
     assert told(find_listed(source, gazetteer)[-1]) == ("", "sell the old boats", ("NOR",), "noted")
 
 
+def test_who_is_under_review_or_no_state_did_not_make_what_was_refused(
+    gazetteer: Gazetteer,
+) -> None:
+    source = lay_out_lines(
+        ("paragraph", "1.", "Noting that Fiji had joined UNESCO, Norway recommended that it "
+         "(a) count the boats; (b) sell the old boats; and (c) buy none."),
+        ("paragraph", "2.", "The recommendations listed below enjoy the support of Fiji."),
+        ("item", "1.", "Repair the bridge (Spain);"),
+        ("item", "2.", "Paint the school (Togo)."),
+        ("paragraph", "3.", "The recommendations noted in the report in paragraphs 1 (b) above "
+         "did not enjoy the support of Fiji."),
+    )  # fmt: skip
+    assert find_listed(source, gazetteer)[-1].voices == ("NOR",)
+
+
 def test_a_misspelt_state_is_one_that_spoke_or_stays_unknown(gazetteer: Gazetteer) -> None:
     source = lay_out_lines(
         ("paragraph", "1.", "The Philippines welcomed the report and made recommendations."),
