@@ -15,7 +15,7 @@ LONG = 4  # letters of a first part that is a word: "in-sufficient" and "dis-ori
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*)[-\u2010\u2011\u00ad\ufffe\x02]$")
 _FIRST = re.compile(r"([^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*)")
-_LINK = re.compile(r"\S*(?:://|www\.|@)\S*$")
+LINK = re.compile(r"\S*(?:://|www\.|@)\S*$")  # a web or mail address that ends the text
 _LINK_PART = re.compile(r"\S*[_/]\S*[-_/=&?%]")
 
 
@@ -84,7 +84,7 @@ def join_rows(above: str, below: str, vocabulary: Vocabulary) -> tuple[int, str]
     if above[-1:] and above[-1] in SOFT:
         return 1, ""
     end = above[-_LONGEST_LINK:]
-    if _LINK.search(end) and (above[-1] in "-/_=&?%.#:" or _continues_link(above, below)):
+    if LINK.search(end) and (above[-1] in "-/_=&?%.#:" or _continues_link(above, below)):
         return 0, ""
     if _LINK_PART.fullmatch(end):
         return 0, ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from rapporteur.cues import load_cues
+from rapporteur.structure.hyphens import LINK
 
 Span = tuple[int, int]
 
@@ -20,7 +21,6 @@ _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlIVXL]{1,5}|[A-Za-z])
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]$")
 _REFERENCE = re.compile(r"\s*(?:\d|\([a-z\d]|[IVXL]+\b|[A-Z]\b)")
 _BRACKET_LEFT = re.compile(r"\s*\([^()]{2,80}\)[.;,]?\s*$")
-_INSIDE_LINK = re.compile(r"\S*(?:://|www\.|@)\S*$")
 
 
 @cache
@@ -93,7 +93,7 @@ def _is_shortened(text: str, start: int, stop: re.Match[str]) -> bool:
     if len(stop.group()) > 1 and len(word) > 1:
         return word in _cues()["before_name"]  # a bracket or quotation closes after the stop
     if not text[stop.end() : stop.end() + 1].isspace():
-        return _INSIDE_LINK.search(text, start, stop.start()) is not None
+        return LINK.search(text, start, stop.start()) is not None
     cues = _cues()
     if word in cues["before_name"] or word in cues["inside"]:
         return True
