@@ -9,7 +9,8 @@ from rapporteur.errors import DecidedError, ReviewError
 from rapporteur.evidence import POINT_FIELDS, Voice
 from rapporteur.review.acts import approve, dismiss, take_back
 from rapporteur.review.decide import By, confirm, correct
-from rapporteur.review.queue import Ask, count_progress, find_before, find_place, list_queue
+from rapporteur.review.progress import count_progress
+from rapporteur.review.queue import Ask, find_before, find_place, list_queue
 from rapporteur.store import open_store
 from rapporteur.store.count import count_kinds
 from rapporteur.store.judged.acts import Asked, list_acts

@@ -13,13 +13,12 @@ from rapporteur.publish.tables import stream_jsonl
 from rapporteur.review.agree import (
     adopt_agreed,
     draw_sample,
-    find_alpha,
-    find_interval,
     find_unread,
     measure_agreement,
     settle,
     take_reading,
 )
+from rapporteur.review.alpha import find_alpha, find_interval
 from rapporteur.review.decide import By, confirm, correct
 from rapporteur.review.labels import list_labels, list_readings
 from rapporteur.store import open_store

@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from rapporteur.errors import ReviewError
 from rapporteur.evidence import Coding, Point, Run
 from rapporteur.review.decide import By, confirm, correct, sign_off
-from rapporteur.review.queue import Ask, Item, count_progress, list_queue
+from rapporteur.review.progress import count_progress
+from rapporteur.review.queue import Ask, Item, list_queue
 from rapporteur.store import open_store
 from rapporteur.store.select import Filter
 from rapporteur.store.walk import Key

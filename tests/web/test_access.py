@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, update
 
-from docs.screenshots import CHROMIUM, serve
+from docs.screenshots import serve
 from rapporteur.store import open_store
 from rapporteur.store.searches import save_search
 from rapporteur.store.select import Filter, find_points
@@ -23,8 +23,6 @@ from rapporteur.store.view import (
 from rapporteur.store.write import save_run
 from rapporteur.web.language import LANGUAGES
 from tests.making import make_run
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
 LONG_AGO = "2020-01-01T00:00:00.000000+00:00"
 AXE = Path(__file__).parent / "vendor/axe/axe.min.js"

@@ -5,11 +5,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from docs.screenshots import CHROMIUM
-
 MEETING = "International Dialogue on Migration 2020"
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
 
 def test_from_the_first_page_to_the_marked_sentence(page: Page, address: str) -> None:

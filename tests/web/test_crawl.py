@@ -6,10 +6,7 @@ from collections import Counter, deque
 import pytest
 from playwright.sync_api import Page
 
-from docs.screenshots import CHROMIUM
 from rapporteur.web.language import LANGUAGES
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
 OF_A_KIND = 2  # pages visited of those whose addresses differ in ids and values alone
 MOST = 160  # pages in all

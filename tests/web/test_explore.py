@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from docs.screenshots import CHROMIUM, SAMPLE
+from docs.screenshots import SAMPLE
 from rapporteur.pipeline import ingest
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
@@ -251,10 +251,6 @@ def test_nothing_found_says_what_to_do(pages: TestClient, tmp_path: Path) -> Non
     assert "No dialogue is held yet" in empty.get("/explore").text
 
 
-needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
-
-
-@needs_browser
 def test_filters_work_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -275,7 +271,6 @@ def test_filters_work_without_javascript(browser: Browser, address: str) -> None
     context.close()
 
 
-@needs_browser
 def test_a_filter_changes_the_points_in_place_and_keeps_the_keyboard_there(
     browser: Browser, address: str
 ) -> None:
@@ -298,7 +293,6 @@ def test_a_filter_changes_the_points_in_place_and_keeps_the_keyboard_there(
     page.close()
 
 
-@needs_browser
 def test_a_table_is_sorted_by_its_heads(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}/explore?view=table&voice=spoken")

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
-from docs.screenshots import CHROMIUM, SAMPLE, serve
+from docs.screenshots import SAMPLE, serve
 from rapporteur.intake.shelf import PID, get_job, list_jobs, shelf_of
 from rapporteur.pipeline import ingest
 from rapporteur.settings import Settings
@@ -206,7 +206,6 @@ def test_a_dialogue_is_removed_after_asking(client: TestClient, store: Engine) -
     assert list_dialogues(store) == ()
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 def test_dropped_files_are_listed_sent_and_watched(page: Page, store: Engine) -> None:
     drop = """async (texts) => {
       const carried = new DataTransfer();
@@ -228,7 +227,6 @@ def test_dropped_files_are_listed_sent_and_watched(page: Page, store: Engine) ->
         expect(page.get_by_role("heading", name="Forum on Ports 2019", level=1)).to_be_visible()
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 def test_all_of_it_works_without_javascript(
     browser: Browser, store: Engine, tmp_path: Path
 ) -> None:

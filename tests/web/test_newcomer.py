@@ -8,11 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import Engine
 
-from docs.screenshots import CHROMIUM, serve
+from docs.screenshots import serve
 from rapporteur.store import open_store
 from tests.web.conftest import watch
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
 PATIENCE = 180_000  # milliseconds: the machine that tests may have much else to do
 DROP = """async (text) => {

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from docs.screenshots import CHROMIUM
 from rapporteur.evidence import Entity
 from rapporteur.gazetteer.load import load_states
 from rapporteur.store import open_store
@@ -135,7 +134,6 @@ def test_the_map_has_a_place_for_every_state_and_grows_areas_with_numbers() -> N
     assert place_spots({"IOM": 3}, {}) == ()
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 def test_marks_take_the_place_of_the_picture_and_arrows_go_along_them(
     page: Page, address: str, base: str, sentences: list[str]
 ) -> None:
@@ -150,7 +148,6 @@ def test_marks_take_the_place_of_the_picture_and_arrows_go_along_them(
     page.wait_for_url(re.compile(f"point={sentences[1]}"))
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 def test_without_javascript_the_picture_leads_to_the_marks(
     browser: Browser, address: str, base: str, sentences: list[str]
 ) -> None:

@@ -6,11 +6,10 @@ Equal needs follow the order of the record.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
     Engine,
@@ -18,18 +17,16 @@ from sqlalchemy import (
     case,
     func,
     select,
-    text,
     tuple_,
 )
-from sqlalchemy.sql import visitors
 
 from rapporteur.errors import ReviewError
 from rapporteur.evidence import Coding, Review, Statement
-from rapporteur.store import tables
+from rapporteur.review.narrow import narrow, narrow_to_kind
 from rapporteur.store.judged.need import CODED, FINE, Facts, count_lone, find_facts, other_kind
-from rapporteur.store.judged.tables import judged, judgement, need
+from rapporteur.store.judged.tables import judged, need
 from rapporteur.store.judged.view import reviews_of
-from rapporteur.store.select import Filter, conditions
+from rapporteur.store.select import Filter
 from rapporteur.store.view import find_codings, find_statements
 from rapporteur.store.walk import Key, Stretch
 from rapporteur.wording import fold, squeeze
@@ -89,21 +86,6 @@ class Item:
         return (*told, f"changed: {', '.join(changed)}") if changed else tuple(told)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far people have come: numbers of points, and of judgements in force by whoever made them.
-
-    `judged` have a label that somebody judged, `signed` of them are signed off in each, and in
-    `corrected` the machine was not confirmed in at least one.
-    """
-
-    points: int
-    judged: int
-    signed: int
-    corrected: int
-    people: dict[str, int] = field(default_factory=dict)
-
-
 def list_queue(
     store: Engine, wanted: Filter, ask: Ask = Ask(), after: Key = (), limit: int = 20
 ) -> Stretch[Item]:
@@ -152,39 +134,6 @@ def get_item(store: Engine, point: str) -> Item | None:
     return items[0] if items else None
 
 
-def count_progress(store: Engine, wanted: Filter, label: str = "") -> Progress:
-    """Count how far people have come with the points that `wanted` describes, or with one label."""
-    column = judged.c
-    told = _judged_points(wanted, label)
-    by_point = (
-        told.add_columns(
-            func.min(case((column.signed != "", 1), else_=0)).label("signed"),
-            func.max(case((column.verdict != "confirmed", 1), else_=0)).label("corrected"),
-        )
-        .group_by(column.subject)
-        .subquery()
-    )
-    sums = select(
-        func.count(), func.sum(by_point.c.signed), func.sum(by_point.c.corrected)
-    ).select_from(by_point)
-    people = (
-        told.join(judgement, judgement.c.id == column.judgement)
-        .add_columns(judgement.c.who, func.count())
-        .group_by(judgement.c.who)
-    )
-    with store.connect() as connection:
-        number = _count_points(connection, wanted)
-        read, signed, corrected = connection.execute(sums).one()
-        by = {str(who): int(number) for who, number in connection.execute(people)}
-    return Progress(
-        points=number,
-        judged=int(read),
-        signed=int(signed or 0),
-        corrected=int(corrected or 0),
-        people=dict(sorted(by.items(), key=lambda pair: (-pair[1], pair[0]))),
-    )
-
-
 def _queue(
     connection: Connection, wanted: Filter, ask: Ask
 ) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
@@ -193,8 +142,8 @@ def _queue(
     if not 1 <= part <= parts:
         raise ReviewError(f"{part}/{parts} is no share", remedy="give k/n with k from 1 to n")
     rank: ColumnElement[Any] = need.c[_column(ask.label)]
-    query = _described(select().select_from(need), need.c.point, replace(wanted, kind=""))
-    query = _of_kind(query, need.c.point, wanted.kind)
+    query = narrow(select().select_from(need), need.c.point, replace(wanted, kind=""))
+    query = narrow_to_kind(query, need.c.point, wanted.kind)
     if ask.state in ("first", "signed off"):
         told = _told(connection, ask).subquery()
         query = query.join(told, told.c.subject == need.c.point)
@@ -246,18 +195,6 @@ def _column(label: str) -> str:
     if not label:
         return "whole"
     return label if label in ("kind", *CODED) else "other"
-
-
-def _of_kind(query: Select[Any], key: ColumnElement[str], kind: str) -> Select[Any]:
-    """Narrow a query to points of a kind, hidden from SQLite's planner.
-
-    It would look up every point of the kind before it sorts them, or asks who judged them.
-    """
-    if not kind:
-        return query
-    point = tables.point.alias().c
-    told = select(point.kind).where(point.id == key).correlate(need, judged).scalar_subquery()
-    return query.where(told == kind)
 
 
 def _key(row: Any) -> Key:
@@ -313,49 +250,3 @@ def _in_words(doubt: Doubt) -> str:
         "weak codes": f"{number} {doubt.name} {codes} below {UNSURE}",
         "lone codes": f"coders differ on {number} {codes}",
     }[doubt.sort]
-
-
-def _judged_points(wanted: Filter, label: str) -> Select[Any]:
-    """Ask for the judged labels, or one of them, of the points that `wanted` describes."""
-    query = select().select_from(judged).where(judged.c.subject.startswith("pnt"))
-    if label:
-        query = query.where(judged.c.field == label)
-    query = _described(query, judged.c.subject, replace(wanted, kind=""))
-    return _of_kind(query, judged.c.subject, wanted.kind)
-
-
-def _count_points(connection: Connection, wanted: Filter) -> int:
-    """Count the points that `wanted` describes; headings, being few, are counted apart."""
-    every, point = replace(wanted, headings=True), tables.point
-    whole = _described(select(func.count()).select_from(point), point.c.id, every)
-    number = int(connection.execute(whole).scalar_one())
-    if wanted.headings:
-        return number
-    titles = select(func.count()).select_from(need).where(text("need.heading = 1"))
-    titles = _described(titles, need.c.point, replace(every, kind=""))
-    titles = _of_kind(titles, need.c.point, wanted.kind)
-    return number - int(connection.execute(titles).scalar_one())
-
-
-def _described(query: Select[Any], key: ColumnElement[str], wanted: Filter) -> Select[Any]:
-    """Return the query of points by the id `key`, narrowed to those that `wanted` describes.
-
-    What no filter asks about is not looked up: that counts where there are many points.
-    """
-    asked = conditions(replace(wanted, headings=True))
-    point, source, statement = tables.point, tables.source, tables.statement
-    parts = [part for one in asked for part in visitors.iterate(one)]
-    told = {
-        table for part in parts if isinstance(part, Column) and (table := part.table) is not None
-    }
-    if not wanted.headings and key is not need.c.point:
-        query = query.join(need, need.c.point == key)
-    if asked and key is not point.c.id:
-        query = query.join(point, point.c.id == key)
-    if source in told:
-        query = query.join(source, source.c.id == point.c.source)
-    if statement in told:
-        query = query.join(statement, statement.c.id == point.c.statement)
-    if not wanted.headings:
-        query = query.where(need.c.heading == 0)
-    return query.where(*asked)

@@ -91,7 +91,6 @@ def values(request: Request, facet: str = "") -> HTMLResponse:
         q=inquiry.question,
         facet=offered,
         trouble=trouble,
-        chips=list_chips(store, inquiry),
         total=found.total,
     )
 

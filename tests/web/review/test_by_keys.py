@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine
 
-from docs.screenshots import CHROMIUM, serve
+from docs.screenshots import serve
 from rapporteur.review.decide import By, correct
 from rapporteur.review.queue import count_progress
 from rapporteur.store.judged.acts import list_acts
@@ -20,8 +20,6 @@ from rapporteur.web.language import LANGUAGES
 from tests.web.conftest import watch
 from tests.web.reviewing import copy_store
 from tests.web.test_access import AXE, CHECK
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
 POINT = re.compile(r"/review/points/(pnt-[0-9a-f]+)")
 

@@ -10,7 +10,8 @@ from rapporteur.cli.options import read_filter, with_filters
 from rapporteur.cli.review.options import show_judgement, show_value, with_json, with_who
 from rapporteur.errors import ReviewError
 from rapporteur.evidence import POINT_FIELDS, Judgement
-from rapporteur.review.queue import STATES, Ask, Item, count_progress, list_queue
+from rapporteur.review.progress import count_progress
+from rapporteur.review.queue import STATES, Ask, Item, list_queue
 from rapporteur.store import open_existing
 from rapporteur.store.judged.places import get_subject
 from rapporteur.store.judged.values import from_value

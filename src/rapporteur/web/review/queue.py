@@ -4,7 +4,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from rapporteur.evidence import KINDS
-from rapporteur.review.queue import Doubt, Item, count_progress, find_place, list_queue
+from rapporteur.review.progress import count_progress
+from rapporteur.review.queue import Doubt, Item, find_place, list_queue
 from rapporteur.store.titles import find_titles
 from rapporteur.store.view import list_dialogues
 from rapporteur.web.language import gettext, mark, ngettext, number_name, to
