@@ -23,11 +23,11 @@ from rapporteur.publish.rates import read_rates
 from rapporteur.store.announced import list_silent_segments, list_unread
 from rapporteur.store.overview import list_some_dialogues
 from rapporteur.store.view import get_dialogue, get_dialogue_named
+from rapporteur.web.etags import give_tagged
 from rapporteur.web.facets import Chip, list_chips
 from rapporteur.web.files import Row, address_of, give_rows
 from rapporteur.web.grid import BY_CODE, LISTS, Asked, Grid, lay_out
 from rapporteur.web.inquiry import Inquiry, read_inquiry
-from rapporteur.web.kept import give_tagged
 from rapporteur.web.language import gettext, mark, to
 from rapporteur.web.names import KINDS, code_title, language_of, region_name
 from rapporteur.web.page import render, store_of

@@ -13,10 +13,10 @@ from rapporteur.store.arrivals import find_arrivals
 from rapporteur.store.searches import Search, get_search
 from rapporteur.store.titles import find_titles
 from rapporteur.web.atom import MEDIA, Entry, Feed, write_feed
+from rapporteur.web.etags import give_tagged
 from rapporteur.web.facets import list_chips
 from rapporteur.web.files import address_of
 from rapporteur.web.inquiry import Inquiry, make_inquiry, read_inquiry
-from rapporteur.web.kept import give_tagged
 from rapporteur.web.language import asked, gettext
 from rapporteur.web.names import languages_of, term, voice_name
 from rapporteur.web.page import store_of

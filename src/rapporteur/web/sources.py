@@ -18,7 +18,7 @@ from rapporteur.store.leaf import find_content, find_leaf
 from rapporteur.store.select import find_points_on_page
 from rapporteur.store.view import find_codings, find_statements, get_source
 from rapporteur.web.citations import quotation_of
-from rapporteur.web.kept import is_kept
+from rapporteur.web.etags import is_kept
 from rapporteur.web.language import mark, to
 from rapporteur.web.leaf import choose_part, lay_out, outline, statements_on
 from rapporteur.web.mentions import find_trails

@@ -7,7 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rapporteur import __version__
-from rapporteur.web.kept import ASK_AGAIN, is_kept
+from rapporteur.web.etags import ASK_AGAIN, is_kept
 from rapporteur.web.packing import Packing
 
 
