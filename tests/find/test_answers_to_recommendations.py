@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from rapporteur.evidence import Coding, Practice, Recommendation, content_id
 from rapporteur.extract.practice.wordings import content_words
 from rapporteur.find.among import find_among
-from rapporteur.find.answers import Answer, find_answers, passes, telling_words
+from rapporteur.find.answers import Answer, asking_words, find_answers, passes
 from rapporteur.frameworks.indicators import find_indicators, load_indicators
 from rapporteur.store import open_store
 from rapporteur.store.view import find_recommendations
@@ -90,7 +90,7 @@ def test_likeness_alone_is_not_enough() -> None:
 
 
 def test_words_that_say_nothing_of_what_is_asked_do_not_count() -> None:
-    words = telling_words("The representative of Chile said that States should reduce bank fees.")
+    words = asking_words("The representative of Chile said that States should reduce bank fees.")
     assert words >= {"reduce", "bank", "fees"}
     assert not words & {"chile", "repres", "states", "said"}
 

@@ -320,3 +320,11 @@ def test_a_question_is_told_what_the_record_has_on_it(
 ) -> None:
     shown = pages.get("/explore", params={"q": question}, headers={"Accept-Language": language})
     assert f'<h2 id="reply">{told}</h2>' in shown.text
+
+
+@pytest.mark.parametrize("said", ["NAM", "nam", "Namibia"])
+def test_a_country_is_sought_by_its_code_where_a_movement_is_called_the_same(
+    store: Engine, said: str
+) -> None:
+    wanted = make_filter(store, {"voice": said, "about": said})
+    assert (wanted.voice, wanted.about) == ("NAM", "NAM")

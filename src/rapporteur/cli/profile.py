@@ -29,8 +29,7 @@ def profile(store: str, code: str, as_json: bool) -> None:
     objective and SDG, and by dialogue; the pages quote it and make a brief for print.
     """
     engine = open_existing(store)
-    gazetteer = load_gazetteer()
-    known = gazetteer.find_coded(code.upper()) or gazetteer.find_entity(code)
+    known = load_gazetteer().find_asked(code)
     row = profile_row(read_profile(engine, get_entity(engine, known.code if known else code)))
     if as_json:
         click.echo(json.dumps(row, ensure_ascii=False, indent=1))

@@ -98,7 +98,7 @@ def _read(engine: Engine, recommendation: Recommendation) -> _Ask:
     for framework in ("gcm", "sdg"):
         codes = frozenset(c.code for c in every if c.framework == framework and c.code.isdigit())
         if codes:
-            words = telling_words(recommendation.text)
+            words = asking_words(recommendation.text)
             return _Ask(recommendation, framework, codes, words)
     return _Ask(recommendation, "", frozenset(), frozenset())
 
@@ -145,7 +145,7 @@ def passes(likeness: float, shared: int) -> bool:
     return (likeness >= NEAR and shared >= SHARED) or (likeness >= CLOSE and shared > 0)
 
 
-def telling_words(text: str) -> frozenset[str]:
+def asking_words(text: str) -> frozenset[str]:
     """Return the stems of the words of `text` that say what is asked: no names, no reporting."""
     told = squeeze(text)
     told = told[find_told(told)[0] :]

@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 from rapporteur.cues import load_cues
 from rapporteur.evidence import Figure, Kind
 from rapporteur.find.names import Names, Thesaurus
 from rapporteur.find.words import PLAIN, composed, cut, stop_words
-from rapporteur.gazetteer import load_states
+from rapporteur.gazetteer import load_state_codes
 
 LANGUAGE = "en"  # of the questions that are understood
 CURRENCY = re.compile(r"[A-Z]{3}")  # ISO 4217, the unit of a sum of money
@@ -53,7 +52,7 @@ def take_apart(typed: str, thesaurus: Thesaurus) -> Asked:
         bare += shown[at:start]
         at = end
     bare += shown[at:]
-    states = [(said, name) for said, name in names if name.code in _states()]
+    states = [(said, name) for said, name in names if name.code in load_state_codes()]
     plain = " ".join(word.text for word in cut(shown, PLAIN))
     kind, by = _find_kind(plain)
     return Asked(
@@ -92,8 +91,3 @@ def _search(cues: list[str], plain: str) -> re.Match[str] | None:
 def _cues() -> dict[str, Any]:
     cues: dict[str, Any] = load_cues("search")["question"]
     return cues
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(state.code for state in load_states())

@@ -114,11 +114,6 @@ def list_heard(engine: Engine, kinds: Sequence[EntityKind]) -> tuple[Heard, ...]
     return tuple(sorted(heard, key=lambda one: (one.entity.name.casefold(), one.entity.code)))
 
 
-def count_regions(engine: Engine) -> Mapping[str, int]:
-    """Return how many sentences the States of each region of M49 said."""
-    return count_spoken(engine, Filter(headings=False), ("region",)).by["region"]
-
-
 def get_entity(engine: Engine, code: str) -> Entity:
     """Return the State or organisation of this code; raise UnknownError where there is none.
 

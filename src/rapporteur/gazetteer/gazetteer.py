@@ -94,6 +94,10 @@ class Gazetteer:
         """
         return self._entities.get(code)
 
+    def find_asked(self, said: str) -> Entity | None:
+        """Return what somebody asks for by its code or by any name; codes go first."""
+        return self.find_coded(said.upper()) or self.find_entity(said)
+
     def get_entity(self, code: str) -> Entity:
         """Return the entity with `code` ("PRT", "IOM"); raise EvidenceError if there is none."""
         if code not in self._entities:

@@ -127,7 +127,7 @@ def _get_region(said: str) -> str:
 
 def _code_of(said: str) -> str:
     """Return the code of what is named; what only the record knows is left as it was said."""
-    entity = load_gazetteer().find_entity(said) if said and said not in VOICES else None
+    entity = load_gazetteer().find_asked(said) if said and said not in VOICES else None
     return entity.code if entity else said
 
 

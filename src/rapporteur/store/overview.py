@@ -20,12 +20,6 @@ class Overview:
     recommendations: int = 0
 
 
-def count_dialogues(engine: Engine) -> int:
-    """Return the number of dialogues held."""
-    with engine.connect() as connection:
-        return int(connection.execute(select(func.count(tables.dialogue.c.id))).scalar_one())
-
-
 def list_some_dialogues(engine: Engine, start: int, limit: int) -> tuple[Dialogue, ...]:
     """Return dialogues from the `start`-th on, latest first, with their facts only."""
     table = tables.dialogue

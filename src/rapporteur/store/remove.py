@@ -46,14 +46,6 @@ def find_hanging(engine: Engine, sources: Sequence[str]) -> Hanging:
         )
 
 
-def list_beside(engine: Engine, source: str) -> tuple[str, ...]:
-    """Return the ids of the sources of the dialogue that holds `source`, itself among them."""
-    held = tables.source.c
-    mine = select(held.dialogue).where(held.id == source).scalar_subquery()
-    with engine.connect() as connection:
-        return tuple(connection.execute(select(held.id).where(held.dialogue == mine)).scalars())
-
-
 def replace_dialogue(
     engine: Engine, dialogue: str, held: Iterable[str], gone: Sequence[str], runs: Sequence[Run]
 ) -> None:

@@ -11,7 +11,7 @@ from rapporteur.evidence import Coding, Dialogue, Segment, Voice
 from rapporteur.extract.practice.instruments import list_instruments
 from rapporteur.frameworks import load_frameworks
 from rapporteur.gazetteer import load_gazetteer
-from rapporteur.gazetteer.load import LANGUAGES, load_states
+from rapporteur.gazetteer.load import LANGUAGES, load_state_codes, load_states
 from rapporteur.store.overview import find_languages
 from rapporteur.store.titles import Titles
 from rapporteur.web.language import DEFAULT, asked, day_name, gettext, mark
@@ -72,7 +72,7 @@ def entity_name(code: str) -> str:
 
 def is_state(code: str) -> bool:
     """Tell whether a code is that of a State or territory."""
-    return code in _codes_of_states()
+    return code in load_state_codes()
 
 
 def profile_address(code: str) -> str:
@@ -134,11 +134,6 @@ def instrument_title(code: str) -> str:
 def code_title(framework: str, code: str) -> str:
     """Return the official title of a code, empty for an unknown one."""
     return _titles(framework).get(code, "")
-
-
-@cache
-def _codes_of_states() -> frozenset[str]:
-    return frozenset(state.code for state in load_states())
 
 
 @cache

@@ -103,7 +103,7 @@ def _about(value: str) -> str:
 
 
 def _code(value: str) -> str:
-    found = load_gazetteer().find_entity(value)
+    found = load_gazetteer().find_asked(value)
     return found.code if found else value
 
 

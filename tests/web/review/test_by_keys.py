@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from docs.screenshots import serve
 from rapporteur.review.decide import By, correct
-from rapporteur.review.queue import count_progress
+from rapporteur.review.progress import count_progress
 from rapporteur.store.judged.acts import list_acts
 from rapporteur.store.judged.view import find_reviews
 from rapporteur.store.select import Filter, find_points

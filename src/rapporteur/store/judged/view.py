@@ -64,13 +64,6 @@ def find_decisions(engine: Engine, key: str) -> dict[str, Standing]:
     return {field: found for (_, field), found in standing.items()}
 
 
-def find_judgement(engine: Engine, key: str) -> Judgement | None:
-    """Return the judgement of this id, None if there is none."""
-    with engine.connect() as connection:
-        log = read_log(connection, tables.judgement.c.id == key)
-    return log[0][1] if log else None
-
-
 def find_adrift(engine: Engine) -> tuple[Judgement, ...]:
     """Return the judgements on what is not in the store, or cut in another way now."""
     with engine.connect() as connection:

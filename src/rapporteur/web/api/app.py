@@ -30,6 +30,7 @@ from rapporteur.web.api import (
 from rapporteur.web.api.addresses import ROOT, address
 from rapporteur.web.api.description import TEXT, describe, list_operations, list_shapes
 from rapporteur.web.api.problems import ANSWERS, KINDS, REMEDIES, answer_errors
+from rapporteur.web.api.remember import Remember
 from rapporteur.web.api.shapes import Shape
 from rapporteur.web.api.transfer import Transfer
 from rapporteur.web.page import render
@@ -98,6 +99,7 @@ def make_api(store: Engine, origins: Sequence[str] = ()) -> FastAPI:
         app.include_router(resource.router)
     describe(app)
     answer_errors(app)
+    app.add_middleware(Remember, store=store)
     app.add_middleware(Transfer)
     if origins:
         app.add_middleware(

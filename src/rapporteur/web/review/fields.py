@@ -227,6 +227,6 @@ def _codes(form: Form, field: str) -> tuple[str, ...]:
 def _named(typed: Iterable[str]) -> Sequence[str]:
     found = []
     for one in typed:
-        entity = load_gazetteer().find_entity(one)
+        entity = load_gazetteer().find_asked(one)
         found.append(entity.code if entity else one)
     return found
