@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -71,9 +71,12 @@ def narrow(query: Query, wanted: Filter, without: str = "") -> Query:
     return Query.boolean_query([(Occur.Must, query), *filters])
 
 
-def count_facets(searcher: Searcher, query: Query, wanted: Filter) -> tuple[int, Counts]:
-    """Count the points that match `query` and `wanted`: all, and by facet and value.
+def begin_count(
+    searcher: Searcher, query: Query, wanted: Filter
+) -> Callable[[], tuple[int, Counts]]:
+    """Begin to count the points that match `query` and `wanted`: all, and by facet and value.
 
+    It goes on beside what is done next; call what is returned for the counts.
     A facet's own choice does not narrow its own counts, so that they say how many there would
     be if another of its values were chosen; all other filters do. Values that are found
     elsewhere in the index, or belong to a closed list, stand there with zero.
@@ -82,15 +85,25 @@ def count_facets(searcher: Searcher, query: Query, wanted: Filter) -> tuple[int,
     taken |= {"year"} if wanted.since or wanted.until else set()
     names = sorted(taken & set(NAMES))
     asked = [(narrow(query, wanted, name), (name,)) for name in names]
-    free, *rest = count_all(searcher, [(narrow(query, wanted), NAMES), *asked])
-    own = dict(zip(names, rest, strict=True))
-    counts = {
-        name: _values(own.get(name, free).get(name, {}), known, name in list_fixed())
-        for name, known in _list_known(searcher).items()
-    }
-    if wanted.dialogue or wanted.source:
-        counts["segment"] = _segments(searcher, query, wanted)
-    return total_of(free), counts
+    counted = count_all(searcher, [(narrow(query, wanted), NAMES), *asked])
+
+    def finish() -> tuple[int, Counts]:
+        free, *rest = counted
+        own = dict(zip(names, rest, strict=True))
+        counts = {
+            name: _values(own.get(name, free).get(name, {}), known, name in list_fixed())
+            for name, known in _list_known(searcher).items()
+        }
+        if wanted.dialogue or wanted.source:
+            counts["segment"] = _segments(searcher, query, wanted)
+        return total_of(free), counts
+
+    return finish
+
+
+def count_facets(searcher: Searcher, query: Query, wanted: Filter) -> tuple[int, Counts]:
+    """Count as `begin_count` does, and wait for it."""
+    return begin_count(searcher, query, wanted)()
 
 
 def total_of(found: Mapping[str, Mapping[str, int]]) -> int:
@@ -114,15 +127,15 @@ def _counters() -> ThreadPoolExecutor:
 
 
 def _values(
-    found: Mapping[str, int], known: Mapping[str, None], ordered: bool
+    found: Mapping[str, int], known: Mapping[str, Value], ordered: bool
 ) -> tuple[Value, ...]:
     """Those of a closed list in its order; others by their number."""
     if ordered:
-        listed = [Value(value, found.get(value, 0)) for value in known]
+        listed = [Value(v, found[v]) if v in found else none for v, none in known.items()]
         return tuple(listed + [Value(*pair) for pair in found.items() if pair[0] not in known])
     held = sorted(((v, n) for v, n in found.items() if v), key=lambda pair: (-pair[1], pair[0]))
-    none = [Value(value, 0) for value in known if value not in found]
-    return tuple([Value(*pair) for pair in held] + none)
+    rest = [none for value, none in known.items() if value not in found]
+    return tuple([Value(*pair) for pair in held] + rest)
 
 
 def _segments(searcher: Searcher, query: Query, wanted: Filter) -> tuple[Value, ...]:
@@ -136,14 +149,18 @@ def _segments(searcher: Searcher, query: Query, wanted: Filter) -> tuple[Value, 
 
 
 @lru_cache(maxsize=4)
-def _list_known(searcher: Searcher) -> dict[str, dict[str, None]]:
-    """All values there are, of a closed list first; a searcher sees the same while it lives."""
+def _list_known(searcher: Searcher) -> dict[str, dict[str, Value]]:
+    """All values there are, with none yet counted, of a closed list first.
+
+    A searcher sees the same points for as long as it lives.
+    """
     found, fixed = _count(searcher, every_point(), NAMES), list_fixed()
-    return {
+    known = {
         name: dict.fromkeys((*fixed.get(name, ()), *sorted(set(found.get(name, ())) - {""})))
         for name in NAMES
         if name != "segment"
     }
+    return {name: {value: Value(value, 0) for value in values} for name, values in known.items()}
 
 
 def _count(searcher: Searcher, query: Query, names: Collection[str]) -> dict[str, dict[str, int]]:

@@ -231,19 +231,16 @@ class Matcher:
         return self._formed[written]
 
     def _name_words(self, names: Names, written: str) -> list[Query]:
-        """The words of all spellings, which of one together weigh as much as one word."""
-        worth: dict[tuple[str, str], float] = {}
+        """The rarest word of each spelling: wherever that spelling stands, it does."""
+        found: dict[tuple[str, str], None] = {}
         for code, form in self._forms(names, written):
-            words = [word for word in form if word not in self._small]
-            for word in words:
-                key = (f"text_{code}", word)
-                worth[key] = max(worth.get(key, 0.0), 1 / len(words))
+            words = [word for word in form if word not in self._small] or form
+            field = f"text_{code}"
+            found[(field, min(words, key=lambda word: self._held(field, word)))] = None
         if names.code:
-            worth |= {("facet", f"{facet}:{names.code}"): 1.0 for facet in ("voice", "about")}
-        return [
-            Query.boost_query(Query.term_query(self._schema, field, term), share)
-            for (field, term), share in worth.items()
-        ]
+            found |= {("facet", f"{facet}:{names.code}"): None for facet in ("voice", "about")}
+        # No weights: tantivy cuts a union of bare terms short, of others it does not.
+        return [Query.term_query(self._schema, *key) for key in found]
 
     def _names(self, names: Names, written: str) -> Query:
         """Any spelling of a name, or what is said by or about it: all of equal worth."""

@@ -10,7 +10,7 @@ from tantivy import Occur, Query
 
 from rapporteur.errors import QueryError
 from rapporteur.evidence import Coding, Statement
-from rapporteur.find.counts import Counts, count_facets, narrow, these_points
+from rapporteur.find.counts import Counts, begin_count, narrow, these_points
 from rapporteur.find.fold import Folded, fold
 from rapporteur.find.index import SearchIndex, open_index
 from rapporteur.find.matching import Match, Matcher
@@ -123,11 +123,12 @@ def answer(
     near = _find_near(engine, typed) if mode != "text" else {}
     query = _whole(match.bare, near, mode)
     searcher = index.searcher
+    counted = begin_count(searcher, query, wanted) if counting else None
     ranked = rank_points(index, match, near, wanted, limit + offset + SPARE, mode)
     folded = fold(engine, ranked)[offset : offset + limit]
     counts: Counts = {}
-    if counting:
-        total, counts = count_facets(searcher, query, wanted)
+    if counted:
+        total, counts = counted()
     else:
         total = count_matches(searcher, narrow(query, wanted))
     return Answer(_make_hits(engine, typed, folded, match, near), total, counts, notes)
