@@ -26,11 +26,13 @@ from rapporteur.find.matching import Match, Matcher
 from rapporteur.find.meaning import Meanings, Rows
 from rapporteur.find.names import get_thesaurus
 from rapporteur.find.question import read_question
+from rapporteur.find.rank import SPARE
 from rapporteur.find.weigh import rank_points
 from rapporteur.store.select import Filter
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 CLUSTERS = 2_000
+MOST = 10 + SPARE  # points ranked for the first ten hits
 SIZES = "10000,100000,1000000"
 
 
@@ -68,11 +70,11 @@ def _measure_ours(
     print(f"  index built in {took:.1f} s ({made}), {disk:.0f} MB, {parts} parts")
     searcher = index.searcher
     queries = [_query(index, searcher, q) for q in questions]
-    _tell("text", [lambda q=q: rank_points(index, q, {}, Filter(), 10, "text") for q in queries])
+    _tell("text", [lambda q=q: rank_points(index, q, {}, Filter(), MOST, "text") for q in queries])
     chosen = [corpus.filters() for _ in questions]
     _tell("make the query", [lambda q=q: _query(index, searcher, q) for q in questions])
     _tell("text, three filters", [
-        lambda q=q, f=f: rank_points(index, q, {}, f, 10, "text")
+        lambda q=q, f=f: rank_points(index, q, {}, f, MOST, "text")
         for q, f in zip(queries, chosen, strict=True)
     ])  # fmt: skip
     count_facets(searcher, queries[0].bare, Filter())  # what is worked out once
@@ -91,7 +93,7 @@ def _measure_ours(
         vector = _vectors(len(questions), chance).vectors.astype(np.float32)
         _tell("vectors alone", [lambda v=v: meanings.find(v) for v in vector[:30]])
         _tell("hybrid", [
-            lambda q=q, v=v: rank_points(index, q, dict(meanings.find(v)), Filter(), 40, "both")
+            lambda q=q, v=v: rank_points(index, q, dict(meanings.find(v)), Filter(), MOST, "both")
             for q, v in zip(queries[:30], vector, strict=False)
         ])  # fmt: skip
     print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
@@ -100,7 +102,7 @@ def _measure_ours(
 def _find_and_count(index: SearchIndex, match: Match, wanted: Filter) -> object:
     """As `find.rank.answer` does."""
     counted = begin_count(index.searcher, match.bare, wanted)
-    return rank_points(index, match, {}, wanted, 10, "text"), counted()
+    return rank_points(index, match, {}, wanted, MOST, "text"), counted()
 
 
 class Timed:

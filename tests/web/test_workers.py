@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from docs.screenshots import serve
 from rapporteur.store import open_store
 from rapporteur.store.write import save_run
 from tests.making import make_run
@@ -51,3 +52,14 @@ def _wait(address: str) -> None:
         except httpx.TransportError:
             time.sleep(0.1)
     raise AssertionError("the server did not start")
+
+
+def test_the_search_is_made_ready_before_anybody_asks(tmp_path: Path) -> None:
+    place = tmp_path / "a.db"
+    engine = open_store(str(place))
+    save_run(engine, make_run())
+    with serve(engine):
+        until = time.monotonic() + 30
+        while not list(tmp_path.rglob("meaning.npz")):
+            assert time.monotonic() < until
+            time.sleep(0.05)

@@ -18,7 +18,7 @@ Mode = Literal["text", "meaning", "both"]
 WORDS, MEANING, PASSAGE = 0.5, 0.5, 0.4
 STRANGE = 0.3  # likeness to a question that is worth nothing
 TIERS = (1.0, 0.8, 0.2)  # what a score is worth of a point, another sentence, a heading
-WEIGHED = 100  # points found roughly by their words that are weighed in full
+WEIGHED = 50  # points found roughly by their words that are weighed in full
 
 
 class Found(NamedTuple):
@@ -48,7 +48,7 @@ def rank_points(
         scores = _weigh(found, near, {}, words=0.0)
     else:
         hits = searcher.search(
-            narrow(match.rough, wanted), max(WEIGHED, 2 * most), count=False
+            narrow(match.rough, wanted), max(WEIGHED, 5 * most // 4), count=False
         ).hits
         rough = searcher.fast_field_values("serial", [address for _, address in hits])
         serials = dict.fromkeys([int(serial or 0) for serial in rough])

@@ -1,20 +1,25 @@
 """Wire the pages to a store."""
 
+import logging
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rapporteur.errors import DecidedError, QueryError, ReviewError, SettingError
+from rapporteur.errors import DecidedError, QueryError, ReviewError, SettingError, StoreError
+from rapporteur.find.follow import follow_store
+from rapporteur.find.meaning import encode_question
 from rapporteur.intake.workers import Workers
 from rapporteur.settings import read_settings
 from rapporteur.store import open_existing
@@ -53,6 +58,7 @@ from rapporteur.web.page import render
 from rapporteur.web.tongue import Tongue
 
 HERE = Path(__file__).parent
+LOG = logging.getLogger(__name__)
 # Pages hold text from strangers' files; nothing in it may run, and nothing comes from elsewhere.
 SAFE = {
     "Content-Security-Policy": (
@@ -130,7 +136,7 @@ def make_app(
     is at work; without one, people say it themselves. `hosts` are the names that the server is
     asked by; without any, all are.
     """
-    app = FastAPI(openapi_url=None, lifespan=_end_workers)
+    app = FastAPI(openapi_url=None, lifespan=_live)
     app.state.store = store
     app.state.settings = settings = read_settings()
     app.state.workers = Workers()
@@ -175,10 +181,21 @@ def make_app(
 
 
 @asynccontextmanager
-async def _end_workers(app: FastAPI) -> AsyncIterator[None]:
-    """Let no process that works for this server outlive it."""
+async def _live(app: FastAPI) -> AsyncIterator[None]:
+    """Make ready while the first pages are read; let no process that works for this outlive it."""
+    Thread(target=_make_ready, args=(app.state.store,), daemon=True).start()
     yield
     app.state.workers.close()
+
+
+def _make_ready(store: Engine) -> None:
+    """Do what the first search would else wait for: some seconds for a hundred thousand points."""
+    try:
+        follow_store(store)
+        encode_question("ready")
+    except (StoreError, SettingError, SQLAlchemyError) as error:
+        # Whoever asks next hears of it on the page; this is for whoever runs the server.
+        LOG.warning("the search is not ready yet: %s", error)
 
 
 def answer_errors(app: FastAPI) -> None:
