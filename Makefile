@@ -50,7 +50,7 @@ vendor:
 method: $(STAMP)
 	$(BIN)/python -m training.card
 
-# Trains the shipped model anew, in an environment of its own: half an hour and 3 GB.
+# Trains the shipped model anew, in an environment of its own: an hour or so and 3 GB.
 model:
 	test -x $(TRAINING)/bin/python || $(PYTHON) -m venv $(TRAINING)
 	$(TRAINING)/bin/python -m pip install --quiet --editable . -r training/requirements.txt

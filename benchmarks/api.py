@@ -4,7 +4,8 @@
 
 Makes the store once (kept in --folder), serves it with uvicorn as `rapporteur serve` does, and asks
 over kept-alive connections, each as soon as it has its answer. The asking takes part of the same
-processor. Every search asks for words of its own, so that nothing is answered from memory.
+processor. Every search asks for words of its own, so that nothing is answered from memory, but in
+the rows that say so.
 """
 
 import argparse
@@ -245,8 +246,8 @@ def main() -> None:
         "search": lambda: make_questions(""),
         "search, asked before": lambda: make_repeats(50),
         "search, of a voice": lambda: make_questions("&voice={state}"),
-        "points, 10 of a voice": lambda: make_walks("points", 10),
-        "statements, 10": lambda: make_walks("statements", 10),
+        "points, asked before": lambda: make_walks("points", 10),
+        "statements, asked before": lambda: make_walks("statements", 10),
     }
     try:
         for name, addresses in asked.items():

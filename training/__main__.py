@@ -4,7 +4,7 @@
 
 SHARED is the folder of real documents and labels, ../shared by default. What comes out stands in
 src/rapporteur/models; the held-out figures go into docs/method/figures.json, from which
-`python -m training.card` writes the method's page. About half an hour on two quiet cores.
+`python -m training.card` writes the method's page. About an hour on two cores.
 """
 
 import json

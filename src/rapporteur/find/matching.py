@@ -193,7 +193,7 @@ class Matcher:
             if self._held("said_by", plain[0]):
                 said = Query.term_query(self._schema, "said_by", plain[0])
                 found.append(Query.boost_query(said, SAID_BY))
-        self._passages += filter(None, [self._in_passage(word)])
+        self._passages += self._in_passage(word)
         return found[0] if len(found) == 1 else Query.disjunction_max_query(found, 0.1)
 
     def _in_text(self, text: str, language: str, slop: int = 0) -> Query | None:
@@ -209,13 +209,18 @@ class Matcher:
             return Query.term_query(self._schema, f"text_{language}", words[0])
         return Query.phrase_query(self._schema, f"text_{language}", list(words), slop)
 
-    def _in_passage(self, text: str) -> Query | None:
-        """Any of the words; those that are spread over a passage tell what it is about."""
-        terms = {(code, w.text) for code in self._languages for w in cut(text, f"passage_{code}")}
-        return _some(
-            Query.term_query(make_passage_schema(), f"passage_{code}", term)
-            for code, term in sorted(terms)
+    def _in_passage(self, *texts: str) -> list[Query]:
+        """Any of the words of each; those spread over a passage tell what it is about."""
+        schema, forms = make_passage_schema(), dict[tuple[str, Run], None]()
+        for code in self._languages:
+            for text in texts:
+                if words := tuple(w.text for w in cut(text, f"passage_{code}")):
+                    forms[(code, words)] = None
+        queries = (
+            _some(Query.term_query(schema, f"passage_{code}", word) for word in form)
+            for code, form in _shortest(list(forms))
         )
+        return [query for query in queries if query is not None]
 
     def _forms(self, names: Names, written: str) -> list[tuple[str, Run]]:
         """The spellings that differ in a language and may stand somewhere, each with it."""
@@ -250,8 +255,8 @@ class Matcher:
                 self._runs[code].add(form)
             spellings = dict.fromkeys((written, *names.spellings))
             short = [one for one in spellings if len(cut(one, PLAIN)) == 1][:FORMS]
-            inside = filter(None, map(self._in_passage, dict.fromkeys((written, *short))))
-            self._passages.append(Query.disjunction_max_query(list(inside), 0.0))
+            if inside := self._in_passage(written, *short):
+                self._passages.append(Query.disjunction_max_query(inside, 0.0))
         queries = [self._run(code, form) for code, form in _shortest(forms)]
         if names.code:
             for facet, worth in (("voice", VOICED), ("about", TOLD_OF)):
