@@ -4,12 +4,14 @@ import asyncio
 import zlib
 from collections.abc import AsyncIterator, Iterator
 
+import httpx
 import pytest
 from sqlalchemy import Engine
 from starlette.responses import StreamingResponse
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from docs.screenshots import serve
 from rapporteur.web.app import make_app
 from rapporteur.web.packing import Packing
 
@@ -129,3 +131,13 @@ def test_a_download_of_points_comes_in_pieces(sample_store: Engine) -> None:
     rest = b"".join(unpack.decompress(piece["body"]) for piece in pieces[1:])
     assert unpack.eof
     assert rest.count(b"pnt-") > 100
+
+
+@pytest.mark.parametrize("path", ["/", "/explore?q=nurses", "/static/style.css", "/explore.csv"])
+def test_pages_answer_head_with_their_headers_alone(sample_store: Engine, path: str) -> None:
+    with serve(sample_store) as at, httpx.Client(base_url=at) as client:
+        whole, head = client.get(path), client.head(path)
+        assert (whole.status_code, head.status_code, head.content) == (200, 200, b"")
+        assert whole.headers["content-type"] == head.headers["content-type"]
+        assert client.head("/nowhere").status_code == 404
+        assert client.head("/").status_code == 200  # the connection is in order

@@ -52,6 +52,7 @@ from rapporteur.web import (
 from rapporteur.web.api import make_api
 from rapporteur.web.api.addresses import ROOT
 from rapporteur.web.gate import LESS, TOO_LARGE, TOO_MUCH, Gate
+from rapporteur.web.heads import Heads
 from rapporteur.web.language import gettext, mark
 from rapporteur.web.packing import Packing
 from rapporteur.web.page import render
@@ -148,6 +149,7 @@ def make_app(
     app.add_middleware(Tongue)
     app.add_middleware(Guard)
     app.add_middleware(Packing)
+    app.add_middleware(Heads)
     api = make_api(store, origins)
     api.state.read_only = read_only
     app.mount(ROOT, api)

@@ -1,4 +1,4 @@
-"""How answers of the API travel: HEAD, ETags, caching and gzip."""
+"""How answers of the API travel: ETags, caching and gzip."""
 
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,26 +12,14 @@ from rapporteur.web.packing import Packing
 
 
 class Transfer:
-    """Middleware that gives each answer a tag of its content, and sends no content twice.
-
-    HEAD is answered as GET is, but for the content.
-    """
+    """Middleware that gives each answer a tag of its content, and sends no content twice."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = Packing(_Tagging(app))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["method"] != "HEAD":
-            await self.app(scope, receive, send)
-            return
-
-        async def bare(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                message = {**message, "body": b""}
-            await send(message)
-
-        await self.app({**scope, "method": "GET"}, receive, bare)
+        await self.app(scope, receive, send)
 
 
 class _Tagging:

@@ -79,7 +79,7 @@ def doubt_words(doubt: Doubt) -> str:
     """Say in the language at hand why a point stands in the queue."""
     number = int(doubt.number)
     if doubt.sort == "kind":
-        share = number_name(round(100 * doubt.number))
+        share = number_name(int(100 * doubt.number + 1e-6))  # what is doubted is not sure to 100
         return gettext("kind sure to %(share)s per cent") % {"share": share}
     if doubt.sort == "other kind":
         return gettext("another coder says %(kind)s") % {"kind": term(doubt.name)}
