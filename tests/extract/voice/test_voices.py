@@ -344,8 +344,10 @@ def test_a_report_and_a_joint_statement_speak_for_their_authors(gazetteer: Gazet
         "The report by the Northern Harbour Commission found that two ports were closed.\n"
         "A joint statement delivered on behalf of a group of delegations welcomed that.\n"
         "A joint statement delivered on behalf of the European Union welcomed that.\n"
+        "Another joint statement by Malta, Chile and Peru called for quieter ports.\n"
     )
-    found = [(voice.source, voice.manner) for voice in voices(text, gazetteer)]
+    *found, several = [(voice.source, voice.manner) for voice in voices(text, gazetteer)]
+    assert several == ("MLT+CHL+PER", "on behalf")
     assert found == [
         ("Northern Harbour Commission", "panellist"),
         ("participants", "collective"),

@@ -8,6 +8,7 @@ from rapporteur.extract.voice.cast import Cast
 from rapporteur.extract.voice.parties import find_parties
 from rapporteur.extract.voice.phrases import TELLS, Opening
 from rapporteur.extract.voice.speech import load_speech
+from rapporteur.extract.voice.subjects import ACTORS
 
 _WORK = re.compile(
     rf"^(?:[A-Z][^,.;]{{1,60}}, )?(?:The|An?|Its|Their|This|That) (?:[\w’-]+ ){{0,5}}?"
@@ -16,7 +17,7 @@ _WORK = re.compile(
 )
 _STATEMENT = re.compile(
     rf"^(?:A|An|Another|One) (?:[a-z]+ )?statement (?:[a-z]+ )?(?:on behalf of|by)"
-    rf" (?P<who>(?:the |an? )?{MENTION})[^,;]{{0,80}}? (?=[a-z]+)"
+    rf" (?P<who>{ACTORS})[^,;]{{0,80}}? (?=[a-z]+)"
 )
 
 
