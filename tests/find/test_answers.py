@@ -381,3 +381,11 @@ def test_meaning_follows_the_store_and_is_kept_for_the_next_time(store: Engine) 
     with store.begin() as connection:
         connection.execute(delete(tables.source))
     assert ask(store, "boat services were stopped", mode="meaning").total == 0
+
+
+@pytest.mark.parametrize("typed", ["COVID-19", "coronavirus", "ICRMW", "Zimbabwe"])
+@pytest.mark.parametrize("mode", ["text", "both"])
+def test_a_name_that_stands_nowhere_finds_nothing(store: Engine, typed: str, mode: str) -> None:
+    found = ask(store, typed, mode=mode)
+    assert (found.hits, found.total) == ((), 0)
+    assert ask(store, f"{typed} harbour", mode="text").hits

@@ -159,7 +159,9 @@ class Matcher:
         kept = rarer if enough >= ENOUGH else words
         found = [term for terms, _ in kept for term in terms]
         if self._depth == "rough":
-            return _some([*found, *(term for part in names for term in self._name_words(*part))])
+            found += [term for part in names for term in self._name_words(*part)]
+            # A name that stands nowhere is a word to look for all the same.
+            return _some(found or ([Query.empty_query()] if names else []))
         return _some([*found, *(self._names(*part) for part in names)])
 
     def _terms(self, word: str) -> tuple[list[Query], int]:
