@@ -194,3 +194,13 @@ def test_a_line_that_is_no_sentence_is_no_answer(tmp_path: Path) -> None:
     reply = ask(_fill(tmp_path, record), "What happened to harbour tolls?", Filter()).reply
     assert reply is not None
     assert [hit.statement.points[0].text for hit in reply.quoted] == [tolls]
+
+
+def test_a_capital_letter_alone_makes_no_name(store: Engine) -> None:
+    for typed in ("What did Ministries do for the sailors?", "What did Delegations do for boats?"):
+        reply = ask(store, typed, Filter()).reply
+        assert reply is not None
+        assert reply.outcome != "silent"
+    named = ask(store, "What did Zanzara do for the sailors?", Filter()).reply
+    assert named is not None
+    assert named.outcome == "silent"

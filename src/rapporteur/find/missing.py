@@ -7,6 +7,7 @@ from functools import cache
 
 from tantivy import Searcher
 
+from rapporteur.cues import load_cues
 from rapporteur.find.asked import LANGUAGE, Asked
 from rapporteur.find.index import SearchIndex
 from rapporteur.find.matching import Matcher
@@ -88,7 +89,8 @@ def _is_name(text: str, said: str) -> bool:
     """Whether a word is written as a name is, amid words that are not."""
     first, *others = text.split()
     plain = any(word.islower() and len(word) > BEGINNING for word in others)
-    return plain and said[:1].isupper() and said not in first
+    common = said.casefold() in load_cues("search")["capitals"]
+    return plain and said[:1].isupper() and said not in first and not common
 
 
 def _is_body(name: Names) -> bool:
