@@ -11,7 +11,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from rapporteur.vectors import LONGEST
+from rapporteur.vectors import LABEL, LONGEST, MEANING
 from training.calibrate import Scale
 from training.network import FROZEN, Network, get_states
 
@@ -19,33 +19,43 @@ OPSET = 17
 MODELS = Path(__file__).parents[1] / "src" / "rapporteur" / "models"
 
 
-class TwoVectors(nn.Module):
-    """The encoder as it is exported: token ids of one text to its two vectors.
+class Meaning(nn.Module):
+    """MiniLM as it is: token ids of one text to what it means, and to the states half way up.
 
-    The lower layers are MiniLM's and shared. Above them its own layers go on to what the text
-    means, for search, and the fine-tuned ones to what the heads look at: fine-tuning alone cost
-    search 8 to 10 points of nDCG.
+    Two sets of upper layers stand on these states, MiniLM's own here and the fine-tuned ones in
+    Label: fine-tuning alone cost search 8 to 10 points of nDCG.
     """
 
-    def __init__(self, plain: nn.Module, tuned: nn.Module) -> None:
+    def __init__(self, plain: nn.Module) -> None:
         super().__init__()
         self.plain = plain
-        self.tuned = nn.ModuleList(list(tuned.encoder.layer)[FROZEN:])
 
     def forward(self, input_ids: Tensor) -> tuple[Tensor, Tensor]:
-        """Return two (1, width); `input_ids` is (1, tokens)."""
+        """Return (1, width) and (1, tokens, width); `input_ids` is (1, tokens)."""
         states = self.plain.embeddings(
             input_ids=input_ids, token_type_ids=torch.zeros_like(input_ids)
         )
         layers = list(self.plain.encoder.layer)
         for layer in layers[:FROZEN]:
             states = get_states(layer(states))
-        meaning = label = states
+        meaning = states
         for layer in layers[FROZEN:]:
             meaning = get_states(layer(meaning))
-        for layer in self.tuned:
-            label = get_states(layer(label))
-        return meaning.mean(1), label.mean(1)
+        return meaning.mean(1), states
+
+
+class Label(nn.Module):
+    """The fine-tuned upper layers: from the states half way up to what the heads look at."""
+
+    def __init__(self, tuned: nn.Module) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(list(tuned.encoder.layer)[FROZEN:])
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Return (1, width); `states` is (1, tokens, width)."""
+        for layer in self.layers:
+            states = get_states(layer(states))
+        return states.mean(1)
 
 
 def ship(
@@ -54,7 +64,7 @@ def ship(
     scales: Mapping[str, Scale],
     folder: Path = MODELS,
 ) -> None:
-    """Write encoder.onnx (int8), tokenizer.json and heads.npz into `folder`.
+    """Write the encoder (int8, in two parts), tokenizer.json and heads.npz into `folder`.
 
     Only heads that have a scale are shipped; the others served to teach the encoder.
     """
@@ -82,19 +92,27 @@ def _write_encoder(network: Network, minilm: Path, folder: Path) -> None:
     tuned.load_state_dict(network.encoder.bert.state_dict())
     places = plain.embeddings.position_embeddings
     places.weight = nn.Parameter(places.weight[:LONGEST].detach().clone())
-    full = folder / "full.onnx"
+    ids = torch.randint(5, 1000, (1, 12))
+    meaning = Meaning(plain).eval()
+    _, states = meaning(ids)
+    _write(meaning, ids, folder / MEANING, ["input_ids"], ["meaning", "states"])
+    _write(Label(tuned).eval(), states, folder / LABEL, ["states"], ["label"])
+
+
+def _write(
+    part: nn.Module, example: Tensor, place: Path, takes: list[str], gives: list[str]
+) -> None:
+    full = place.with_name("full.onnx")
     torch.onnx.export(
-        TwoVectors(plain, tuned).eval(),
-        (torch.randint(5, 1000, (1, 12)),),
+        part,
+        (example,),
         str(full),
-        input_names=["input_ids"],
-        output_names=["meaning", "label"],
-        dynamic_axes={"input_ids": {1: "tokens"}},
+        input_names=takes,
+        output_names=gives,
+        dynamic_axes={name: {1: "tokens"} for name in (*takes, "states")},
         opset_version=OPSET,
         dynamo=False,
     )
-    quantize_dynamic(
-        str(full), str(folder / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8
-    )
+    quantize_dynamic(str(full), str(place), per_channel=True, weight_type=QuantType.QInt8)
     full.unlink()
-    onnx.checker.check_model(str(folder / "encoder.onnx"))
+    onnx.checker.check_model(str(place))

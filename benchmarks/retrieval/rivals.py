@@ -7,7 +7,7 @@ import bm25s
 import numpy as np
 import Stemmer
 
-from rapporteur.vectors import encode
+from rapporteur.vectors import encode, encode_meaning
 
 Rank = Callable[[str], list[int]]  # a question to the places of the texts, best first
 DEEP = 100  # places that are ranked
@@ -38,7 +38,7 @@ def encoded(texts: Sequence[str]) -> Rank:
     vectors = np.stack([one.meaning for one in encode(texts)])
 
     def rank(question: str) -> list[int]:
-        asked = encode([question])[0].meaning
+        asked = encode_meaning(question)
         return [int(place) for place in np.argsort(-(vectors @ asked), kind="stable")[:MANY]]
 
     return rank

@@ -17,6 +17,9 @@ Vector = npt.NDArray[np.float32]  # `WIDTH` numbers, of length 1
 
 WIDTH = 384
 LONGEST = 96  # word pieces; what a sentence holds beyond them is not seen
+# The encoder: all layers from word pieces to what a text means; and those that go on from the
+# states half way up to what the heads look at.
+MEANING, LABEL = "meaning.onnx", "label.onnx"
 _FOLDER = files("rapporteur") / "models"
 
 
@@ -88,17 +91,25 @@ def encode(texts: Sequence[str]) -> list[Vectors]:
     """
     if not texts:
         return []
-    if len(texts) == 1:  # a question, which need not wait for threads to begin
-        return [_encode(_tokenizer().encode(texts[0]))]
     encodings = _tokenizer().encode_batch(list(texts))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(_encode, encodings))
 
 
+def encode_meaning(text: str) -> Vector:
+    """Return what a text means, as `encode` does, in half the time: for a question."""
+    (meaning,) = _session(MEANING).run(["meaning"], _ids(_tokenizer().encode(text)))
+    return _of_length_one(meaning[0])
+
+
 def _encode(encoding: Encoding) -> Vectors:
-    ids = np.array([encoding.ids], np.int64)
-    meaning, label = _session().run(["meaning", "label"], {"input_ids": ids})
+    meaning, states = _session(MEANING).run(["meaning", "states"], _ids(encoding))
+    (label,) = _session(LABEL).run(["label"], {"states": states})
     return Vectors(_of_length_one(meaning[0]), _of_length_one(label[0]))
+
+
+def _ids(encoding: Encoding) -> dict[str, npt.NDArray[np.int64]]:
+    return {"input_ids": np.array([encoding.ids], np.int64)}
 
 
 def _of_length_one(vector: Vector) -> Vector:
@@ -108,7 +119,10 @@ def _of_length_one(vector: Vector) -> Vector:
 @cache
 def encoder_name() -> str:
     """Return a short hash of the shipped encoder, which changes whenever its vectors do."""
-    return sha256((_FOLDER / "encoder.onnx").read_bytes()).hexdigest()[:12]
+    parts = sha256()
+    for part in (MEANING, LABEL):
+        parts.update((_FOLDER / part).read_bytes())
+    return parts.hexdigest()[:12]
 
 
 @cache
@@ -120,9 +134,9 @@ def _tokenizer() -> Tokenizer:
 
 
 @cache
-def _session() -> onnxruntime.InferenceSession:
+def _session(part: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     return onnxruntime.InferenceSession(
-        (_FOLDER / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        (_FOLDER / part).read_bytes(), options, providers=["CPUExecutionProvider"]
     )

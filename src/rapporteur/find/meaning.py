@@ -19,7 +19,7 @@ from rapporteur.find.nearest import Compared, Nearest, make_nearest
 from rapporteur.store import tables
 from rapporteur.store.changes import Change, find_changes, find_last_change
 from rapporteur.store.vectors import KeptVectors
-from rapporteur.vectors import WIDTH, encode, encoder_name, find_vectors
+from rapporteur.vectors import WIDTH, encode_meaning, encoder_name, find_vectors
 
 AROUND = 0.3  # what the nearer neighbour's likeness adds to a point's own
 NEAREST = 200  # points that a question finds by meaning
@@ -196,7 +196,7 @@ def forget_meanings(engine: Engine) -> None:
 @lru_cache(maxsize=1024)
 def encode_question(text: str) -> npt.NDArray[np.float32]:
     """Return the vector of a question, which is asked again for each page of its answer."""
-    vector = encode([text])[0].meaning
+    vector = encode_meaning(text)
     vector.flags.writeable = False
     return vector
 
