@@ -1,11 +1,9 @@
 """`rapporteur serve`: the pages and the API, until stopped."""
 
 import os
-import socket
 
 import click
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
 from rapporteur.store import open_existing, open_store
 from rapporteur.web.app import (
@@ -16,6 +14,7 @@ from rapporteur.web.app import (
     USER_HEADER_OF_WORKERS,
     make_app,
 )
+from rapporteur.web.several import serve_from_several
 
 OWN = ("127.0.0.1", "localhost", "::1")  # what this machine calls itself
 
@@ -72,7 +71,7 @@ def serve(
     click.echo(f"Serving {store} at http://{host}:{port} – stop with Ctrl-C")
     if workers == 1:
         app = make_app(engine, origins, read_only=read_only, user_header=user_header, hosts=hosts)
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
         return
     engine.dispose()
     # Each process opens the store for itself: uvicorn starts them by the name of what they serve.
@@ -90,9 +89,6 @@ def serve(
         port=port,
         workers=workers,
         log_level="warning",
+        access_log=False,
     )
-    listening = config.bind_socket()
-    # Inherited by every connection. asyncio sets it only on sockets that it opened itself; without
-    # it, the system holds an answer's second packet back for 40 ms.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    Multiprocess(config, sockets=[listening]).run()
+    serve_from_several(config)

@@ -1,6 +1,7 @@
 """Rank points by their words, by their meaning and by what is said around them."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from tantivy import Occur, Query, Searcher
@@ -47,12 +48,13 @@ def rank_points(
         found = _pick(searcher, near, wanted)
         scores = _weigh(found, near, {}, words=0.0)
     else:
-        hits = searcher.search(
-            narrow(match.rough, wanted), max(WEIGHED, 5 * most // 4), count=False
-        ).hits
+        some = max(WEIGHED, 5 * most // 4)
+        hits = searcher.search(narrow(match.rough, wanted), some, count=False).hits
         rough = searcher.fast_field_values("serial", [address for _, address in hits])
         serials = dict.fromkeys([int(serial or 0) for serial in rough])
-        found = _pick(searcher, serials | dict.fromkeys(near), wanted, match.parts)
+        # Where nothing narrows them, those further off do not come among the first.
+        close = near if wanted != Filter() else islice(near, some)
+        found = _pick(searcher, serials | dict.fromkeys(close), wanted, match.parts)
         found = [point for point in found if point.score or point.serial in near]
         scores = _weigh(found, near, _weigh_passages(index.passages, match, found))
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most]

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Row, RowMapping
+from sqlalchemy import RowMapping
 
 from rapporteur.evidence import (
     Block,
     Figure,
+    Kind,
     Page,
     Point,
     Practice,
@@ -17,9 +18,35 @@ from rapporteur.evidence import (
     Statement,
     Voice,
 )
+from rapporteur.evidence.voice import Manner
 from rapporteur.store.rows import to_anchor, to_figures, to_marks, to_pieces
 
 Noun = TypeVar("Noun")
+
+
+class PointRow(NamedTuple):
+    """A point with its statement and that one's voice; `part` is the statement's segment.
+
+    JSON stands in it as text.
+    """
+
+    id: str
+    text: str
+    anchor: str
+    segment: str
+    order: int
+    kind: Kind
+    confidence: float
+    reason: str
+    statement: str
+    source: str
+    part: str
+    manner: Manner
+    entities: str
+    speakers: str
+    behalf_of: str
+    about: str
+    groups: str
 
 
 def make_noun(noun: type[Noun], row: RowMapping) -> Noun:
@@ -48,8 +75,8 @@ def to_block(row: RowMapping) -> Block:
     )
 
 
-def to_point(row: Row[Any], figures: tuple[Figure, ...], review: Review | None) -> Point:
-    """Return the point; JSON stands in the row as text."""
+def to_point(row: PointRow, figures: tuple[Figure, ...], review: Review | None) -> Point:
+    """Return the point."""
     return Point(
         row.id,
         row.text,
@@ -66,8 +93,8 @@ def to_point(row: Row[Any], figures: tuple[Figure, ...], review: Review | None) 
     )
 
 
-def to_statement(row: Row[Any], points: tuple[Point, ...]) -> Statement:
-    """Return the statement of a point's row, holding just these points; `part` is its segment."""
+def to_statement(row: PointRow, points: tuple[Point, ...]) -> Statement:
+    """Return the statement of a point's row, holding just these points."""
     voice = Voice(
         row.manner, _to_tuple(row.entities), _to_tuple(row.speakers), _to_tuple(row.behalf_of)
     )

@@ -39,7 +39,7 @@ def find_titles(engine: Engine, sources: Iterable[str], segments: Iterable[str] 
         files={key: name for key, name, _, _ in rows},
         dialogues={key: meeting for key, _, meeting, _ in rows},
         titles={key: title for key, _, _, title in rows},
-        segments={row.id: row.title for row in titled},
+        segments=dict(titled),
     )
 
 

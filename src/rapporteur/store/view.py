@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, RowMapping, Select, Table, bindparam, select
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, bindparam, select
 
 from rapporteur.errors import QueryError, UnknownError
 from rapporteur.evidence import (
@@ -27,6 +27,7 @@ from rapporteur.store import tables
 from rapporteur.store.judged.view import reviews_of
 from rapporteur.store.nouns import (
     Noun,
+    PointRow,
     make_noun,
     to_block,
     to_page,
@@ -148,13 +149,13 @@ def list_refusals(engine: Engine) -> tuple[Notice, ...]:
 def find_statements(engine: Engine, points: Sequence[str]) -> tuple[Statement, ...]:
     """Return the statements of these points, holding just these points, in the points' order."""
     with engine.connect() as connection:
-        rows = {str(row.id): row for row in find_rows(connection, POINTS, points)}
+        rows = {row.id: row for row in map(PointRow._make, find_rows(connection, POINTS, points))}
         figures: dict[str, list[Figure]] = defaultdict(list)
         for key, *values in find_rows(connection, FIGURES, rows):
             figures[key].append(Figure(*values))
         reviews = reviews_of(connection, list(rows))
     grouped: dict[str, list[Point]] = {}
-    heads: dict[str, Row[Any]] = {}
+    heads: dict[str, PointRow] = {}
     for key in points:
         if key in rows:
             row = rows[key]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Engine, Row, RowMapping, or_, select
+from sqlalchemy import Connection, Engine, RowMapping, or_, select
 
 from rapporteur.evidence import (
     Coding,
@@ -30,6 +30,15 @@ REVIEWS = f"""
 """
 
 
+class _Judged(NamedTuple):
+    subject: str
+    field: str
+    verdict: str
+    signed: bool
+    who: str
+    when: str
+
+
 def find_reviews(engine: Engine, keys: Sequence[str]) -> dict[str, Review]:
     """Return how far people have come with these points, recommendations and practices.
 
@@ -41,8 +50,8 @@ def find_reviews(engine: Engine, keys: Sequence[str]) -> dict[str, Review]:
 
 def reviews_of(connection: Connection, keys: Sequence[str]) -> dict[str, Review]:
     """Return what `find_reviews` does, within a connection."""
-    rows: dict[str, list[Row[Any]]] = {}
-    for row in find_rows(connection, REVIEWS, keys):
+    rows: dict[str, list[_Judged]] = {}
+    for row in map(_Judged._make, find_rows(connection, REVIEWS, keys)):
         rows.setdefault(row.subject, []).append(row)
     return {key: _review(found) for key, found in rows.items()}
 
@@ -114,7 +123,7 @@ def _judged(connection: Connection, keys: Iterable[str]) -> Iterable[RowMapping]
         yield from connection.execute(query.order_by(table.c.field)).mappings()
 
 
-def _review(rows: Sequence[Row[Any]]) -> Review:
+def _review(rows: Sequence[_Judged]) -> Review:
     last = max(rows, key=lambda row: str(row.when))
     return Review(
         fields=tuple(row.field for row in rows),
