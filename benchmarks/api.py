@@ -244,6 +244,7 @@ def main() -> None:
     asked: dict[str, Callable[[], Iterator[str]]] = {
         "root": lambda: iter(lambda: "/api/v1/", ""),
         "search": lambda: make_questions(""),
+        "search, by words": lambda: make_questions("&mode=text"),
         "search, asked before": lambda: make_repeats(50),
         "search, of a voice": lambda: make_questions("&voice={state}"),
         "points, asked before": lambda: make_walks("points", 10),

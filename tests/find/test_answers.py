@@ -21,7 +21,7 @@ from rapporteur.find.schema import VERSION
 from rapporteur.store import open_store, tables
 from rapporteur.store.select import Filter, find_points
 from rapporteur.store.write import save_run
-from tests.making import make_run
+from tests.making import make_point, make_run
 
 PLACES = (
     ("Turkey", "Portugal", "the sea port"),
@@ -159,6 +159,28 @@ def test_points_with_nearly_the_same_words_are_one_hit(store: Engine) -> None:
     assert len(hits) == 1
     assert len(hits[0].alike) == 1
     assert len(ask(store, "praised harbour").hits) == 4  # other numbers are other things
+
+
+def test_what_repeats_hides_nothing_that_ranks_below_it(store: Engine) -> None:
+    offices = ["".join(parts) for parts in product("bdfgklmn", "aeiou", "lr", "ao")]
+    told = [
+        "Ana Lua (Portugal) said that buses and trams, trams and buses had been cleaned every "
+        f"night for all who had to go to work by the {name} office and its many helpers."
+        for name in offices
+    ]
+    told += [
+        f"Ana Lua (Portugal) said that {who} had asked what the long winter without any trams "
+        "would mean to old people, to schools and to those who live far out of town."
+        for who in ("her country", "the smaller islands of the north", "no mayor so far")
+    ]
+    run = make_run("Panel 1\n" + "\n".join(told) + "\n", "trams.txt", "Dialogue of trams")
+    report, said = run.statements
+    every = range(1, len(told) + 1)
+    points = tuple(make_point(run.source, order, report.segment) for order in every)
+    save_run(store, replace(run, statements=(report, replace(said, points=points))))
+    hits = ask(store, "trams").hits
+    assert len(hits) == 4
+    assert len(hits[0].alike) == len(offices) - 1
 
 
 CHOICES = {

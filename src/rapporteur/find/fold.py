@@ -10,6 +10,7 @@ from rapporteur.store.plain import AMONG, find_rows
 
 WORD = re.compile(r"\w+")
 ALIKE = 0.9  # share of words that make two points one
+FURTHER = 8  # points beyond those wanted that are looked at: what is alike ranks alike
 TEXTS = f"SELECT serial, id, text FROM point WHERE serial {AMONG}"
 
 
@@ -24,10 +25,22 @@ class Folded:
     alike: list[str] = field(default_factory=list)
 
 
-def fold(engine: Engine, ranked: Sequence[tuple[int, float]]) -> list[Folded]:
-    """Return points, given best first by number and score, each with those that are folded."""
-    rows = _read(engine, [serial for serial, _ in ranked])
+def fold(engine: Engine, ranked: Sequence[tuple[int, float]], enough: int) -> list[Folded]:
+    """Return points, given best first by number and score, each with those that are folded.
+
+    Reads no further than it takes to find `enough`, and a few more that may be like these.
+    """
     kept: list[Folded] = []
+    at = 0
+    while at < len(ranked) and len(kept) < enough:
+        turn = ranked[at : at + enough - len(kept) + FURTHER]
+        _take(engine, turn, kept)
+        at += len(turn)
+    return kept[:enough]
+
+
+def _take(engine: Engine, ranked: Sequence[tuple[int, float]], kept: list[Folded]) -> None:
+    rows = _read(engine, [serial for serial, _ in ranked])
     for serial, score in ranked:
         if serial not in rows:  # removed since the index was read; it follows at the next question
             continue
@@ -40,7 +53,6 @@ def fold(engine: Engine, ranked: Sequence[tuple[int, float]]) -> list[Folded]:
             kept.append(Folded(serial, key, score, words))
         else:
             twin.alike.append(key)
-    return kept
 
 
 def _is_alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -31,6 +31,7 @@ Outcome = Literal["quoted", "silent", "unclear"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 SPARE = 30  # further candidates, since some fold into others
+DEEPEST = 5_000  # candidates looked at for the sake of those that do not
 ENGLISH = "Search by meaning reads English; this question was matched by its words only."
 EXACT = "Phrases, signs and ranges ask for words as they stand; meaning was left out."
 
@@ -124,8 +125,7 @@ def answer(
     query = _whole(match.bare, near, mode)
     searcher = index.searcher
     counted = begin_count(searcher, query, wanted) if counting else None
-    ranked = rank_points(index, match, near, wanted, limit + offset + SPARE, mode)
-    folded = fold(engine, ranked)[offset : offset + limit]
+    folded = _rank(engine, index, match, near, wanted, limit + offset, mode)[offset:]
     counts: Counts = {}
     if counted:
         total, counts = counted()
@@ -161,6 +161,25 @@ def _whole(bare: Query, near: Mapping[int, float], mode: Mode) -> Query:
     if mode == "meaning":
         return close
     return Query.boolean_query([(Occur.Should, bare), (Occur.Should, close)])
+
+
+def _rank(
+    engine: Engine,
+    index: SearchIndex,
+    match: Match,
+    near: Mapping[int, float],
+    wanted: Filter,
+    enough: int,
+    mode: Mode,
+) -> list[Folded]:
+    """Return the best points; more are looked at where most of them fold into others."""
+    most = enough + SPARE
+    while True:
+        ranked = rank_points(index, match, near, wanted, most, mode)
+        folded = fold(engine, ranked, enough)
+        if len(folded) == enough or len(ranked) < most or most >= DEEPEST:
+            return folded
+        most *= 4
 
 
 def _make_hits(

@@ -67,7 +67,8 @@ def find_similar(
         if things.get(stand.key, key) != key
     }
     best = sorted((-told.score, serial) for serial, told in found.items() if told.score >= LEAST)
-    folded = fold(engine, [(serial, -score) for score, serial in best[: 2 * limit + SPARE]])
+    ranked = [(serial, -score) for score, serial in best[: 2 * limit + SPARE]]
+    folded = fold(engine, ranked, len(ranked))
     kept = list(_once_each(folded, things))[:limit]
     return tuple(_make_hits(engine, own, kept, found, others, things, telling))
 
