@@ -25,6 +25,7 @@ def cut(text: str) -> list[str]:
         "The addresses www.example.org/a.B and info@example.org are open.",
         "She asked “Why now?” and left it there.",
         "Sign the protocol. (Atlantis)",
+        "The ferries etc. and the approx. ten trams of the town. and no bus.",
     ],
 )
 def test_one_sentence_stays_whole(text: str) -> None:
@@ -44,6 +45,9 @@ def test_one_sentence_stays_whole(text: str) -> None:
         ("It was adopted (see annex II).", "It entered into force."),
         ("African Union, op. cit., note 7.", "Ibid."),
         ("He returned from the U.S.", "There he had studied."),
+        ("the dock was closed .", "it opened again after 12 days ."),
+        ("thank you, mr. chair.", "we, the UN family, agree, e.g. on art. 5."),
+        ("أعيد فتح الميناء.", "ثم أغلق مرة أخرى."),
     ],
 )
 def test_two_sentences_are_parted(first: str, second: str) -> None:

@@ -32,12 +32,14 @@ def split_sentences(text: str) -> list[Span]:
     """Return the start and end of each sentence of `text`, white space left out.
 
     `text` is one paragraph. A closing quotation mark or bracket after a full stop belongs to the
-    sentence before; a list in one paragraph stays one sentence.
+    sentence before; a list in one paragraph stays one sentence. A sentence begins with a capital,
+    a number or a letter of a script without capitals; in text written in small letters with any.
     """
     spans = []
     start = _skip_space(text, 0)
+    small = _is_small(text, start)
     for match in _STOP.finditer(text):
-        if match.start() >= start and _ends_sentence(text, start, match):
+        if match.start() >= start and _ends_sentence(text, start, match, small=small):
             spans.append((start, match.end()))
             start = _skip_space(text, match.end())
     end = len(text.rstrip())
@@ -70,12 +72,22 @@ def _skip_space(text: str, at: int) -> int:
     return at
 
 
-def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+def _is_small(text: str, start: int) -> bool:
+    """Tell whether no sentence of `text` begins with a capital, as in transcripts and abstracts."""
+    if not text[start : start + 1].islower():
+        return False
+    following = (_NEXT.match(text, stop.end()) for stop in _STOP.finditer(text))
+    return not any(one and one[1].isupper() for one in following)
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str], *, small: bool) -> bool:
     following = _NEXT.match(text, stop.end())
     if following is None:
         return False  # nothing but white space is left
     letter = following[1]
-    if not (letter.isupper() or letter.isdigit() or letter in "#@$€£"):
+    if letter.islower() and not small:
+        return False
+    if not (letter.isalnum() or letter in "#@$€£"):
         return False
     if _BRACKET_LEFT.match(text, stop.end()):
         return False  # who said it, or where to look: "Sign the Protocol. (Finland)"
@@ -83,13 +95,15 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         return True
     if _ENUMERATOR.fullmatch(text, start, stop.start()):
         return False
-    return not _is_shortened(text, start, stop)
+    return not _is_shortened(text, start, stop, small=small)
 
 
-def _is_shortened(text: str, start: int, stop: re.Match[str]) -> bool:
+def _is_shortened(text: str, start: int, stop: re.Match[str], *, small: bool) -> bool:
     """Tell whether the full stop belongs to a shortened word within its sentence."""
     before = _WORD_BEFORE.search(text, max(start, stop.start() - 40), stop.start())
     word = before.group() if before else ""
+    if small and word.capitalize() in _cues()["before_name"]:
+        return True
     if len(stop.group()) > 1 and len(word) > 1:
         return word in _cues()["before_name"]  # a bracket or quotation closes after the stop
     if not text[stop.end() : stop.end() + 1].isspace():
