@@ -80,6 +80,11 @@ def test_windows_line_ends_and_accents_survive() -> None:
     assert rows(page) == ["Zoë spoke.", "Then José."]
 
 
+def test_text_that_was_decoded_wrongly_once_is_text_still() -> None:
+    (page,) = read("The l\x8fse-majest\x8e laws.\n")
+    assert page.text.strip() == "The l\x8fse-majest\x8e laws."
+
+
 def test_an_empty_file_is_refused_with_a_remedy() -> None:
     with pytest.raises(SourceError) as error:
         read(" \n\n")

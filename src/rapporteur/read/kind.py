@@ -60,7 +60,8 @@ _TAG = re.compile(
 )
 _MAIL = re.compile(r"^mime-version:", re.IGNORECASE | re.MULTILINE)
 _MULTIPART = re.compile(r"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
+# Not those from 80 on: what was decoded wrongly once ("lèse" to "l\x8fse") is text still.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
