@@ -13,10 +13,12 @@ from starlette.testclient import TestClient
 from rapporteur.evidence import Notice
 from rapporteur.pipeline import ingest
 from rapporteur.publish.rows import EXPORTS
+from rapporteur.review.agree import draw_sample
+from rapporteur.review.decide import By, confirm
 from rapporteur.settings import Settings
 from rapporteur.store import open_store
 from rapporteur.store.searches import save_search
-from rapporteur.store.select import Filter
+from rapporteur.store.select import Filter, find_points
 from rapporteur.store.write import save_refusal, save_run
 from rapporteur.web.app import make_app
 from tests.making import TEXT, make_run
@@ -35,6 +37,7 @@ LISTS = (
     "practices",
     "recommendations",
     "notices",
+    "review/points",
 )
 FILTERED = ("statements", "points", "figures", "practices", "recommendations")
 SINGLE = ("dialogues", "sources", "segments", "statements", "points", "practices", "searches")
@@ -47,6 +50,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     save_refusal(engine, Notice("read", "damaged", "It ends too soon.", "broken.pdf"))
     save_search(engine, "Nurses", "nurses", {"kind": "practice"}, who="Ana")
     save_search(engine, "Of Chile", "", {"voice": "CHL"})
+    confirm(engine, find_points(engine, Filter(kind="practice"))[0], By("Ana"))
+    draw_sample(engine, Filter(), 3, By("Ana"))
     return engine
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from rapporteur.errors import ReviewError
+from rapporteur.errors import QueryError, ReviewError
 from rapporteur.evidence import Coding, Review, Statement
 from rapporteur.review.narrow import narrow, narrow_to_kind
 from rapporteur.store.judged.need import CODED, FINE, Facts, count_lone, find_facts, other_kind
@@ -29,6 +29,7 @@ from rapporteur.store.judged.view import reviews_of
 from rapporteur.store.select import Filter
 from rapporteur.store.view import find_codings, find_statements
 from rapporteur.store.walk import Key, Stretch
+from rapporteur.store.walk.stretch import LARGEST
 from rapporteur.wording import fold, squeeze
 
 State = Literal["open", "first", "signed off", "all"]
@@ -92,11 +93,13 @@ def list_queue(
     """Return the next points to look at, most in need first, of those that `wanted` describes.
 
     `after` is the key that the stretch before gave: what is judged meanwhile drops out, and
-    nothing is met twice. Raises ReviewError for a share that is none.
+    nothing is met twice. Raises ReviewError for a share that is none, QueryError for a key that is
+    none of this queue.
     """
     with store.connect() as connection:
         query, keys = _queue(connection, wanted, ask)
         if after:
+            _check(after)
             query = query.where(tuple_(*keys) > tuple_(*after))
         rows = connection.execute(query.order_by(*keys).limit(limit + 1)).all()
         shown = rows[:limit]
@@ -195,6 +198,15 @@ def _column(label: str) -> str:
     if not label:
         return "whole"
     return label if label in ("kind", *CODED) else "other"
+
+
+def _check(after: Key) -> None:
+    fits = tuple(map(type, after)) == (int, str, int)
+    if not fits or any(isinstance(one, int) and abs(one) > LARGEST for one in after):
+        raise QueryError(
+            "the cursor is none of this list",
+            remedy="take the cursor as the answer before gave it, or start without one",
+        )
 
 
 def _key(row: Any) -> Key:

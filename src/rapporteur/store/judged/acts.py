@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, or_, select
 
 from rapporteur.evidence import Judgement
 from rapporteur.store import tables as evidence
 from rapporteur.store.judged import tables
-from rapporteur.store.judged.log import find_alive, is_taken_back, read_log
+from rapporteur.store.judged.log import find_alive, is_adrift, is_taken_back, read_log
+from rapporteur.store.walk import Key, Stretch
+from rapporteur.store.walk.stretch import take
+
+Log = Iterable[tuple[str, Judgement]]  # each with the id of what it bears on now
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Asked:
     """Which acts: of this person, on this id or what stands in this dialogue, before a serial.
 
     `alive` leaves out what was taken back, and the takings back. Blind readings are left out
-    always: who reads blind must not meet them.
+    always: who reads blind must not meet them. `adrift` asks for those alone that bear on what is
+    not in the store, or cut in another way now.
     """
 
     who: str = ""
@@ -50,6 +55,15 @@ class Asked:
     dialogue: str = ""
     before: int = 0
     alive: bool = False
+    adrift: bool = False
+
+
+class Entry(NamedTuple):
+    """A single judgement, the id of what it bears on now, and whether it was taken back."""
+
+    target: str
+    judgement: Judgement
+    gone: bool
 
 
 def list_acts(engine: Engine, asked: Asked = Asked(), limit: int = 50) -> tuple[Act, ...]:
@@ -75,20 +89,39 @@ def list_acts(engine: Engine, asked: Asked = Asked(), limit: int = 50) -> tuple[
     return tuple(found)
 
 
-def list_entries(engine: Engine, asked: Asked = Asked()) -> tuple[tuple[str, Judgement, bool], ...]:
-    """Return single judgements, oldest first, each with its target and whether it was taken back.
-
-    Takings back stand among them.
-    """
+def list_entries(engine: Engine, asked: Asked = Asked()) -> tuple[Entry, ...]:
+    """Return single judgements, oldest first; takings back stand among them."""
     anybody = replace(asked, who="", before=0)
     with engine.connect() as connection:
         log = read_log(connection, *_conditions(anybody))
-    alive = {one.id for _, one in find_alive(log)}
     return tuple(
-        (target, one, one.verdict != "taken back" and one.id not in alive)
-        for target, one in log
-        if not asked.who or one.who == asked.who
+        entry for entry in _entries(log, log) if not asked.who or entry.judgement.who == asked.who
     )
+
+
+def walk_entries(engine: Engine, asked: Asked, after: Key = (), limit: int = 50) -> Stretch[Entry]:
+    """Return the next single judgements, oldest first."""
+    table, subject = tables.judgement.c, tables.subject.c
+    query = (
+        select(subject.id, subject.target)
+        .join_from(tables.judgement, tables.subject, subject.id == table.subject)
+        .where(and_(True, *_conditions(asked)))
+    )
+    with engine.connect() as connection:
+        found = take(connection, query, (table.serial,), after, limit)
+        # What takes one back bears on the same thing, by whatever id it had then.
+        targets = {str(row["target"]) for row in found.items} - {""}
+        near = or_(subject.target.in_(targets), subject.id.in_({row["id"] for row in found.items}))
+        log = read_log(connection, near, table.stage != "blind")
+        shown = read_log(connection, table.serial.in_([row["key0"] for row in found.items]))
+    return Stretch(tuple(_entries(shown, log)), found.after)
+
+
+def _entries(shown: Log, log: Log) -> Iterable[Entry]:
+    """The judgements of a log, or a part of it, each with whether the log takes it back."""
+    alive = {one.id for _, one in find_alive(log)}
+    for target, one in shown:
+        yield Entry(target, one, one.verdict != "taken back" and one.id not in alive)
 
 
 def find_last_entry(connection: Connection, target: str) -> str:
@@ -121,6 +154,8 @@ def _conditions(asked: Asked) -> Iterable[ColumnElement[bool]]:
         yield subject.target == asked.target
     if asked.before:
         yield table.serial < asked.before
+    if asked.adrift:
+        yield is_adrift()
     if asked.dialogue:
         source = evidence.source.c
         yield subject.source.in_(select(source.id).where(source.dialogue == asked.dialogue))

@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     func,
     insert,
+    or_,
     select,
 )
 
@@ -19,6 +20,7 @@ from rapporteur.evidence import Judgement, Subject, content_id
 from rapporteur.store.judged import tables
 from rapporteur.store.judged.places import digest_of
 from rapporteur.store.judged.values import from_value, to_value
+from rapporteur.store.tables import source
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,12 @@ def read_log(
     return tuple(
         (str(row["target"]), _to_judgement(row)) for row in connection.execute(query).mappings()
     )
+
+
+def is_adrift() -> ColumnElement[bool]:
+    """Ask for judgements on what is not in the store, or cut in another way now."""
+    subject = tables.subject.c
+    return or_(subject.target == "", subject.source.not_in(select(source.c.id)))
 
 
 def find_standing(log: Iterable[tuple[str, Judgement]]) -> dict[tuple[str, str], Standing]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Engine, RowMapping, or_, select
+from sqlalchemy import Connection, Engine, RowMapping, select
 
 from rapporteur.evidence import (
     Coding,
@@ -19,9 +19,14 @@ from rapporteur.evidence import (
 )
 from rapporteur.store.judged import tables
 from rapporteur.store.judged.fields import value_of
-from rapporteur.store.judged.log import Standing, find_standing, is_taken_back, read_log
+from rapporteur.store.judged.log import (
+    Standing,
+    find_standing,
+    is_adrift,
+    is_taken_back,
+    read_log,
+)
 from rapporteur.store.plain import AMONG, find_rows
-from rapporteur.store.tables import source
 
 BATCH = 500  # ids in one question; SQLite takes at least 999 parameters
 REVIEWS = f"""
@@ -76,10 +81,7 @@ def find_decisions(engine: Engine, key: str) -> dict[str, Standing]:
 def find_adrift(engine: Engine) -> tuple[Judgement, ...]:
     """Return the judgements on what is not in the store, or cut in another way now."""
     with engine.connect() as connection:
-        subject = tables.subject.c
-        held = select(source.c.id)
-        lost = or_(subject.target == "", subject.source.not_in(held))
-        log = read_log(connection, lost)
+        log = read_log(connection, is_adrift())
     return tuple(judgement for _, judgement in log)
 
 

@@ -15,11 +15,13 @@ from rapporteur.web.api import (
     entities,
     figures,
     frameworks,
+    judgements,
     notices,
     participants,
     points,
     practices,
     recommendations,
+    review,
     search,
     searches,
     segments,
@@ -52,6 +54,8 @@ RESOURCES = (
     similar,
     compare,
     searches,
+    review,
+    judgements,
 )
 LISTS = (
     "dialogues",
@@ -68,6 +72,8 @@ LISTS = (
     "coverage",
     "notices",
     "searches",
+    "judgements",
+    "review",
 )
 
 

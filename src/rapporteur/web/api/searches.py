@@ -5,10 +5,20 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
+from rapporteur.find.newest import count_new, find_new
 from rapporteur.find.rank import MODES
 from rapporteur.store.searches import Search, get_search, list_searches
 from rapporteur.web.api.addresses import address, store_of
-from rapporteur.web.api.paging import LINKS, Page, Paging, make_page, read_cursor
+from rapporteur.web.api.paging import (
+    LINKS,
+    MOST,
+    Asked,
+    Page,
+    Paging,
+    make_page,
+    read_cursor,
+)
+from rapporteur.web.api.search import HitItem, show_hits
 from rapporteur.web.api.shapes import Shape
 
 router = APIRouter(tags=["searches"])
@@ -33,6 +43,26 @@ class SearchItem(Shape):
     links: dict[str, str] = Field(description=f"{LINKS} `feed` is Atom.")
 
 
+class NewQuery(Asked):
+    """How many."""
+
+    limit: int = Field(default=50, ge=1, le=MOST, description="How many at most.")
+
+
+class NewItem(HitItem):
+    """A point that a saved search finds, and since when."""
+
+    came: str = Field(description="When its source came into the store: UTC, ISO 8601.")
+
+
+class NewList(Shape):
+    """What is new to a saved search."""
+
+    items: list[NewItem]
+    total: int = Field(description="How many are new in all.")
+    links: dict[str, str]
+
+
 @router.get("/searches", summary="Saved searches")
 def list_all(request: Request, asked: Annotated[Paging, Query()]) -> Page[SearchItem]:
     """The searches that are kept, by id; the pages and the command line keep and remove them."""
@@ -48,6 +78,24 @@ def list_all(request: Request, asked: Annotated[Paging, Query()]) -> Page[Search
 def get_one(request: Request, key: str) -> SearchItem:
     """A saved search by its id."""
     return _item(get_search(store_of(request), key))
+
+
+@router.get("/searches/{key}/new", summary="What is new to a saved search")
+def list_new(request: Request, key: str, asked: Annotated[NewQuery, Query()]) -> NewList:
+    """What came since somebody last looked, latest first; the pages and commands note the look."""
+    store = store_of(request)
+    search = get_search(store, key)
+    found = find_new(store, search, asked.limit)
+    hits = show_hits(store, [one.hit for one in found])
+    came = [one.came for one in found]
+    return NewList(
+        items=[
+            NewItem.model_construct(**dict(hit), came=at)
+            for hit, at in zip(hits, came, strict=True)
+        ],
+        total=count_new(store, search) if found else 0,
+        links={"self": address("searches", key, "new"), "search": address("searches", key)},
+    )
 
 
 def _item(search: Search) -> SearchItem:
@@ -66,6 +114,7 @@ def _item(search: Search) -> SearchItem:
         links={
             "self": address("searches", search.id),
             "results": address("search" if search.question else "points", **asked),
+            "new": address("searches", search.id, "new"),
             "feed": f"/searches/{search.id}.atom",
             "html": f"/searches/{search.id}",
         },
