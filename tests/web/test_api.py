@@ -283,12 +283,33 @@ def test_a_page_beyond_the_last_is_a_problem(api: TestClient, number: str) -> No
         "search?q=" + "x" * 3000,
         "search?q=visas&limit=1000",
         "points/pnt-none/neighbours?span=1000",
+        "?x=1",
+        "docs?x=1",
+        "openapi.json?x=1",
+        "dialogues/dlg-none?x=1",
+        "points/pnt-none?x=1",
+        "sources/src-none/file?x=1",
+        "entities/BGD?voice=BGD",
+        "entities/BGD/profile?dialogue=x",
+        "frameworks?voice=BGD",
+        "frameworks/gcm/codes/15?voice=BGD",
+        "review/samples/smp-none?who=Ana",
+        "points?kind=practice&kind=challenge",
+        "points?limit=1&limit=2",
+        "search?q=visas&q=permits",
     ],
 )
 def test_a_parameter_that_is_not_understood_is_named(api: TestClient, asked: str) -> None:
     problem = get_problem(api.get(f"{ROOT}/{asked}"), 422)
     assert problem["errors"]
     assert all(fault["parameter"] in asked or "q" in fault.values() for fault in problem["errors"])
+
+
+def test_a_parameter_that_is_given_twice_is_refused_as_such(api: TestClient) -> None:
+    problem = get_problem(api.get(f"{ROOT}/points?voice=PRT&limit=1&limit=2"), 422)
+    (fault,) = problem["errors"]
+    assert fault["parameter"] == "limit"
+    assert "once" in fault["detail"]
 
 
 @pytest.mark.parametrize(
@@ -324,7 +345,7 @@ def test_what_is_no_address_and_what_would_change_something_are_problems(api: Te
     for how in ("POST", "PUT", "DELETE", "PATCH"):
         problem = api.request(how, f"{ROOT}/points")
         get_problem(problem, 405)
-        assert "GET" in problem.headers["allow"]
+        assert problem.headers["allow"] == "GET, HEAD"
 
 
 def test_a_damaged_store_is_a_problem_that_does_not_say_where_it_lies(tmp_path: Path) -> None:

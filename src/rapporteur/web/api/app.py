@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import Field
 from sqlalchemy import Engine
 
@@ -30,6 +30,7 @@ from rapporteur.web.api import (
     statements,
 )
 from rapporteur.web.api.addresses import ROOT, address
+from rapporteur.web.api.asked import check_asked
 from rapporteur.web.api.description import TEXT, describe, list_operations, list_shapes
 from rapporteur.web.api.problems import ANSWERS, KINDS, REMEDIES, answer_errors
 from rapporteur.web.api.remember import Remember
@@ -96,10 +97,13 @@ def make_api(store: Engine, origins: Sequence[str] = ()) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        openapi_url=None,
+        dependencies=[Depends(check_asked)],
         responses=ANSWERS,
     )
     app.state.store = store
     app.add_api_route("/", _root, summary="Where everything is", tags=["root"])
+    app.add_api_route("/openapi.json", _schema, include_in_schema=False)
     app.add_api_route("/docs", _docs, include_in_schema=False, response_class=HTMLResponse)
     for resource in RESOURCES:
         app.include_router(resource.router)
@@ -129,6 +133,10 @@ def _root() -> Root:
         "docs": address("docs"),
     }
     return Root(name="Rapporteur", version=__version__, links=links)
+
+
+def _schema(request: Request) -> JSONResponse:
+    return JSONResponse(request.app.openapi())
 
 
 def _docs(request: Request) -> HTMLResponse:

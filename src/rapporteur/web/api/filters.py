@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, create_model
 from rapporteur.store.choice import FILTERS, TYPES, Choice, make_filter
 from rapporteur.store.select import Filter
 from rapporteur.web.api.addresses import store_of
-from rapporteur.web.api.paging import Asked, Paging
+from rapporteur.web.api.paging import Paging
 
 LONG = 300  # characters; no title or id is longer
 
@@ -42,7 +42,7 @@ def _field(name: str) -> Any:
 
 
 @filtered
-class Filters(Asked):
+class Filters(BaseModel):
     """What a point must have; all that are given must hold together."""
 
 

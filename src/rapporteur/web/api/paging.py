@@ -19,13 +19,7 @@ PAGE = "Some things in a row, and where to go on."
 LINKS = "Addresses of what this belongs to and leads to, by name."
 
 
-class Asked(BaseModel):
-    """What may be asked; a parameter that is none of ours is refused, not passed over."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Paging(Asked):
+class Paging(BaseModel):
     """Where to go on, and how far."""
 
     cursor: str = Field(

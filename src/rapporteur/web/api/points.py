@@ -3,20 +3,20 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from rapporteur.store.select import find_points_around
 from rapporteur.store.walk import walk_points
 from rapporteur.web.api.addresses import address, store_of
 from rapporteur.web.api.filters import PagedFilters, read_filters
-from rapporteur.web.api.paging import Asked, Page, make_page, read_cursor
+from rapporteur.web.api.paging import Page, make_page, read_cursor
 from rapporteur.web.api.problems import unknown
 from rapporteur.web.api.shapes import PointItem, Shape, show_points
 
 router = APIRouter(tags=["points"])
 
 
-class Around(Asked):
+class Around(BaseModel):
     """How far around."""
 
     span: int = Field(default=2, ge=1, le=20, description="Sentences before and after.")

@@ -140,6 +140,8 @@ def _of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind = CODES.get(error.status_code, "question")
     headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = "GET, HEAD"  # HEAD is answered before an address is looked for
     detail = str(error.detail) if kind != "unknown" else "there is no such address"
     return _answer(request, kind, error.status_code, detail, headers=headers)
 

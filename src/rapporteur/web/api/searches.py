@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from rapporteur.find.newest import count_new, find_new
 from rapporteur.find.rank import MODES
@@ -12,7 +12,6 @@ from rapporteur.web.api.addresses import address, store_of
 from rapporteur.web.api.paging import (
     LINKS,
     MOST,
-    Asked,
     Page,
     Paging,
     make_page,
@@ -43,7 +42,7 @@ class SearchItem(Shape):
     links: dict[str, str] = Field(description=f"{LINKS} `feed` is Atom.")
 
 
-class NewQuery(Asked):
+class NewQuery(BaseModel):
     """How many."""
 
     limit: int = Field(default=50, ge=1, le=MOST, description="How many at most.")
