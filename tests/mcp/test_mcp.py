@@ -41,6 +41,16 @@ Panel 1: Pathways
 The representative of Chile said that her Government had opened a new regular pathway for migrant
 workers by issuing temporary work visas. She noted that 300 permits had been granted.
 """
+ALIKE = {
+    "one": (
+        "The representative of Chile said that fishing licences had been renewed for two years.",
+        "The representative of Chile said that governments should train young net makers.",
+    ),
+    "other": (
+        "The representative of Peru said that licences for fishing had been renewed for a year.",
+        "The representative of Kenya said that governments should train young makers of nets.",
+    ),
+}
 
 
 class Assistant:
@@ -331,6 +341,37 @@ def test_the_same_point_elsewhere_is_quoted_with_its_reason(assistant: Assistant
     assert assistant.refused("similar", id="pnt-none")["error"] == "UnknownError"
 
 
+def test_what_says_the_same_as_a_recommendation_or_practice_is_found(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "alike.db"))
+    for name, (licences, nets) in ALIKE.items():
+        file = tmp_path / f"{name}.txt"
+        file.write_text(f"Panel 1: Fishing\n\n{licences}\n{nets}\n")
+        ingest([str(file)], store, Settings(), dialogue=name)
+    store.dispose()
+    with talking(tmp_path / "alike.db", tmp_path / "log") as assistant:
+        for tool in ("recommendations", "practices"):
+            one, other = (
+                assistant.ask(tool, filters={"dialogue": name})[tool][0]["id"] for name in ALIKE
+            )
+            (hit,) = assistant.ask("similar", id=one)["hits"]
+            assert hit["of"] == other and hit["why"]
+
+
+def test_the_means_of_a_measure_is_a_filter_of_every_tool(assistant: Assistant) -> None:
+    visas = {"instrument": "visa"}
+    done = assistant.ask("practices", filters=visas)["practices"]
+    assert done and all("visa" in one["instruments"] for one in done)
+    hits = assistant.ask("find", query="visas permits migrants", filters=visas)["hits"]
+    assert hits and {hit["id"] for hit in hits} <= {
+        point["id"] for one in done for point in one["points"]
+    }
+    asked = assistant.ask("recommendations", filters=visas)
+    assert asked["recommendations"] == []  # what is asked for is no measure yet
+    years = {"by": "year", "one": "2020", "other": "2021", "code": "5"}
+    sides = assistant.ask("compare", **years, filters=visas)
+    assert sides["one"]["points"] + sides["other"]["points"] > 0
+
+
 def test_tools_tell_what_they_take_and_that_they_only_read(assistant: Assistant) -> None:
     tools = assistant.run("list_tools").tools
     assert [tool.name for tool in tools] == [
@@ -432,6 +473,8 @@ def test_nothing_in_the_store_changes_whatever_is_asked(place: Path, tmp_path: P
         "ALTER TABLE point ADD COLUMN more",
         "ATTACH ':memory:' AS more",
         "VACUUM",
+        "PRAGMA writable_schema = ON",
+        "PRAGMA user_version = 1",
     ],
 )
 def test_the_database_itself_refuses_to_change_the_record(
@@ -442,6 +485,16 @@ def test_the_database_itself_refuses_to_change_the_record(
         connection.execution_options(isolation_level="AUTOCOMMIT")
         with pytest.raises(DatabaseError, match="authoriz"):
             connection.execute(text(statement))
+    record.client.close()
+
+
+def test_the_schema_cannot_be_changed_though_lists_are_read(place: Path, tmp_path: Path) -> None:
+    record = open_record(str(copy_of(place, tmp_path)), SITE)
+    with record.store.connect() as connection:
+        assert connection.execute(text("SELECT value FROM json_each('[7]')")).scalar_one() == 7
+        for change in ("UPDATE sqlite_master SET sql = ''", "UPDATE sqlite_schema SET name = 'a'"):
+            with pytest.raises(DatabaseError, match="may not be modified"):
+                connection.execute(text(change))
     record.client.close()
 
 

@@ -14,9 +14,10 @@ READS = frozenset(
         sqlite3.SQLITE_RECURSIVE,
         sqlite3.SQLITE_TRANSACTION,
         sqlite3.SQLITE_SAVEPOINT,
-        sqlite3.SQLITE_PRAGMA,
     }
 )
+SCHEMA = "sqlite_master"
+SET = ("read_uncommitted",)  # pragmas that the driver sets; of all others the value is only read
 
 
 def forbid_writing(connection: sqlite3.Connection, _: Any = None) -> None:
@@ -28,6 +29,19 @@ def forbid_writing(connection: sqlite3.Connection, _: Any = None) -> None:
     connection.set_authorizer(_allow)
 
 
-def _allow(action: int, table: str | None, *_: str | None) -> int:
-    adds = action == sqlite3.SQLITE_INSERT and table == vector.name
-    return sqlite3.SQLITE_OK if adds or action in READS else sqlite3.SQLITE_DENY
+def _allow(action: int, name: str | None, value: str | None, *_: str | None) -> int:
+    """Judge one step; `name` is a table's or a pragma's, `value` what the pragma would set.
+
+    To read a list with json_each, SQLite asks whether it may update its schema: it declares what
+    json_each gives as a table, in memory. It takes no such statement from anybody unless
+    `PRAGMA writable_schema` is set, which is refused.
+    """
+    if action == sqlite3.SQLITE_PRAGMA:
+        allowed = value is None or name in SET
+    elif action == sqlite3.SQLITE_UPDATE:
+        allowed = name == SCHEMA
+    elif action == sqlite3.SQLITE_INSERT:
+        allowed = name == vector.name
+    else:
+        allowed = action in READS
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
