@@ -19,6 +19,7 @@ from rapporteur.settings import Settings
 from rapporteur.store import open_store
 from rapporteur.store.searches import save_search
 from rapporteur.store.select import Filter, find_points
+from rapporteur.store.view import list_dialogues
 from rapporteur.store.write import save_refusal, save_run
 from rapporteur.web.app import make_app
 from tests.making import TEXT, make_run
@@ -40,6 +41,9 @@ LISTS = (
     "review/points",
 )
 FILTERED = ("statements", "points", "figures", "practices", "recommendations")
+IN_DIALOGUE = (
+    "judgements", "segments", "participants", "entities", "sources", "notices", "points",
+)  # fmt: skip
 SINGLE = ("dialogues", "sources", "segments", "statements", "points", "practices", "searches")
 
 
@@ -428,6 +432,31 @@ def test_a_dialogue_can_be_named_by_its_title(api: TestClient) -> None:
     by_title = api.get(f"{ROOT}/points", params={"dialogue": one["title"].upper()}).json()
     by_id = api.get(f"{ROOT}/points", params={"dialogue": one["id"]}).json()
     assert by_title["items"] == by_id["items"] != []
+
+
+@pytest.mark.parametrize("name", IN_DIALOGUE)
+def test_every_list_takes_a_dialogue_by_id_or_title_and_refuses_an_unknown_one(
+    small: Engine, name: str
+) -> None:
+    dialogue = list_dialogues(small)[1]
+    confirm(small, find_points(small, Filter(dialogue=dialogue.id))[0], By("Ana"))
+    api = TestClient(make_app(small))
+    by_id, by_title, loud = (
+        list(walk(api, f"{ROOT}/{name}?dialogue={said}"))
+        for said in (dialogue.id, dialogue.title, dialogue.title.upper())
+    )
+    assert by_id
+    assert by_id == by_title == loud
+    get_problem(api.get(f"{ROOT}/{name}?dialogue=Nowhere"), 400)
+
+
+def test_participants_are_chosen_by_the_name_of_their_state(small: Engine) -> None:
+    api = TestClient(make_app(small))
+    by_code, by_name, low = (
+        list(walk(api, f"{ROOT}/participants?voice={said}")) for said in ("PRT", "Portugal", "prt")
+    )
+    assert by_code
+    assert by_code == by_name == low
 
 
 def test_a_quotation_can_be_cut_from_the_page_its_anchor_names(api: TestClient) -> None:

@@ -107,8 +107,8 @@ def make_filter(store: Engine, choice: Choice, origin: str = "") -> Filter:
     read = {
         "dialogue": get_dialogue_named(store, said["dialogue"]) if said["dialogue"] else "",
         "region": _get_region(said["region"]),
-        "voice": _code_of(said["voice"]),
-        "about": _code_of(said["about"]).upper(),
+        "voice": code_of(said["voice"]),
+        "about": code_of(said["about"]).upper(),
     }
     return Filter(codes=codes, origin=origin, **{**said, **read})  # type: ignore[arg-type]
 
@@ -125,7 +125,7 @@ def _get_region(said: str) -> str:
     return found
 
 
-def _code_of(said: str) -> str:
+def code_of(said: str) -> str:
     """Return the code of what is named; what only the record knows is left as it was said."""
     entity = load_gazetteer().find_asked(said) if said and said not in VOICES else None
     return entity.code if entity else said

@@ -16,8 +16,8 @@ from rapporteur.store.count import count_kinds
 from rapporteur.store.select import Filter
 from rapporteur.store.walk import walk_entities
 from rapporteur.web.api.addresses import address, store_of
-from rapporteur.web.api.filters import LONG
-from rapporteur.web.api.paging import LINKS, Page, Paging, make_page, read_cursor
+from rapporteur.web.api.filters import InDialogue, read_dialogue
+from rapporteur.web.api.paging import LINKS, Page, make_page, read_cursor
 from rapporteur.web.api.problems import unknown
 from rapporteur.web.api.shapes import Shape
 
@@ -85,10 +85,9 @@ class EntityProfile(ActsItem):
     links: dict[str, str]
 
 
-class EntityQuery(Paging):
+class EntityQuery(InDialogue):
     """Which Entities."""
 
-    dialogue: str = Field(default="", max_length=LONG, description="Id of the dialogue.")
     kind: EntityKind | None = Field(default=None, description="State, organisation or group.")
 
 
@@ -97,7 +96,9 @@ def list_all(request: Request, asked: Annotated[EntityQuery, Query()]) -> Page[E
     """Entities by their codes."""
     after = read_cursor(request, asked.cursor)
     kind = asked.kind or ""
-    found = walk_entities(store_of(request), asked.dialogue, kind, after=after, limit=asked.limit)
+    found = walk_entities(
+        store_of(request), read_dialogue(request, asked), kind, after=after, limit=asked.limit
+    )
     items = [
         EntityItem(
             code=entity.code,

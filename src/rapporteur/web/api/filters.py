@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, create_model
 
 from rapporteur.store.choice import FILTERS, TYPES, Choice, make_filter
 from rapporteur.store.select import Filter
+from rapporteur.store.view import get_dialogue_named
 from rapporteur.web.api.addresses import store_of
 from rapporteur.web.api.paging import Paging
 
@@ -48,6 +49,17 @@ class Filters(BaseModel):
 
 class PagedFilters(Filters, Paging):
     """Filters, and where to go on."""
+
+
+class InDialogue(Paging):
+    """Of which dialogue, and where to go on."""
+
+    dialogue: str = _field("dialogue")
+
+
+def read_dialogue(request: Request, asked: InDialogue) -> str:
+    """Return the id of the dialogue that is asked for; raise QueryError for an unknown one."""
+    return get_dialogue_named(store_of(request), asked.dialogue) if asked.dialogue else ""
 
 
 def read_filters(request: Request, asked: Filters, origin: str = "") -> Filter:

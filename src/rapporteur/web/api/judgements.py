@@ -11,8 +11,8 @@ from rapporteur.store.judged.places import get_subject
 from rapporteur.store.judged.values import from_value
 from rapporteur.store.titles import find_titles
 from rapporteur.web.api.addresses import address, store_of
-from rapporteur.web.api.filters import LONG
-from rapporteur.web.api.paging import LINKS, Page, Paging, make_page, read_cursor
+from rapporteur.web.api.filters import LONG, InDialogue, read_dialogue
+from rapporteur.web.api.paging import LINKS, Page, make_page, read_cursor
 from rapporteur.web.api.shapes import Shape, link_place
 
 router = APIRouter(tags=["review"])
@@ -43,14 +43,13 @@ class JudgementItem(Shape):
     links: dict[str, str] = Field(description=LINKS)
 
 
-class JudgementQuery(Paging):
+class JudgementQuery(InDialogue):
     """Whose judgements, and on what."""
 
     of: str = Field(
         default="", max_length=LONG, description="Id of a point, practice or recommendation."
     )
     who: str = Field(default="", max_length=LONG, description="Who judged.")
-    dialogue: str = Field(default="", max_length=LONG, description="Id of the dialogue.")
     adrift: bool = Field(
         default=False, description="Those alone that bear on nothing that is held now."
     )
@@ -60,7 +59,7 @@ class JudgementQuery(Paging):
 def list_all(request: Request, asked: Annotated[JudgementQuery, Query()]) -> Page[JudgementItem]:
     """The log of judgements, oldest first, with takings back; blind readings are no part of it."""
     store = store_of(request)
-    wanted = Asked(asked.who, asked.of, asked.dialogue, adrift=asked.adrift)
+    wanted = Asked(asked.who, asked.of, read_dialogue(request, asked), adrift=asked.adrift)
     found = walk_entries(store, wanted, read_cursor(request, asked.cursor), asked.limit)
     if asked.of and not found.items:
         with store.connect() as connection:

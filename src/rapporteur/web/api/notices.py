@@ -9,8 +9,8 @@ from rapporteur.evidence import Notice
 from rapporteur.store.titles import Titles, find_titles
 from rapporteur.store.walk import walk_notices
 from rapporteur.web.api.addresses import address, store_of
-from rapporteur.web.api.filters import LONG
-from rapporteur.web.api.paging import LINKS, Page, Paging, make_page, read_cursor
+from rapporteur.web.api.filters import InDialogue, read_dialogue
+from rapporteur.web.api.paging import LINKS, Page, make_page, read_cursor
 from rapporteur.web.api.shapes import Shape, link_place
 
 router = APIRouter(tags=["notices"])
@@ -29,18 +29,12 @@ class NoticeItem(Shape):
     links: dict[str, str] = Field(description=LINKS)
 
 
-class NoticeQuery(Paging):
-    """Which Notices."""
-
-    dialogue: str = Field(default="", max_length=LONG, description="Id of the dialogue.")
-
-
 @router.get("/notices", summary="What somebody should look at")
-def list_all(request: Request, asked: Annotated[NoticeQuery, Query()]) -> Page[NoticeItem]:
+def list_all(request: Request, asked: Annotated[InDialogue, Query()]) -> Page[NoticeItem]:
     """Notices of the dialogues, and of files that were refused."""
     store = store_of(request)
     after = read_cursor(request, asked.cursor)
-    found = walk_notices(store, asked.dialogue, after, asked.limit)
+    found = walk_notices(store, read_dialogue(request, asked), after, asked.limit)
     titles = find_titles(store, (notice.source for _, notice in found.items))
     items = [_item(titles, dialogue, notice) for dialogue, notice in found.items]
     return make_page(request, items, found.after)

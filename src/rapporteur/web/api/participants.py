@@ -7,11 +7,12 @@ from pydantic import Field
 
 from rapporteur.evidence import Participant
 from rapporteur.evidence.dialogue import Function
+from rapporteur.store.choice import code_of
 from rapporteur.store.titles import Titles, find_entity_names, find_titles
 from rapporteur.store.walk import walk_participants
 from rapporteur.web.api.addresses import address, store_of
-from rapporteur.web.api.filters import LONG
-from rapporteur.web.api.paging import LINKS, Page, Paging, make_page, read_cursor
+from rapporteur.web.api.filters import LONG, InDialogue, read_dialogue
+from rapporteur.web.api.paging import LINKS, Page, make_page, read_cursor
 from rapporteur.web.api.shapes import Shape, link_place
 
 router = APIRouter(tags=["participants"])
@@ -34,12 +35,11 @@ class ParticipantItem(Shape):
     links: dict[str, str] = Field(description=LINKS)
 
 
-class ParticipantQuery(Paging):
+class ParticipantQuery(InDialogue):
     """Which participants."""
 
-    dialogue: str = Field(default="", max_length=LONG, description="Id of the dialogue.")
     voice: str = Field(
-        default="", max_length=LONG, description="Code of the Entity they take part for."
+        default="", max_length=LONG, description="Code or name of the Entity they take part for."
     )
 
 
@@ -50,7 +50,9 @@ def list_all(
     """Participants, dialogue by dialogue, by name."""
     store = store_of(request)
     after = read_cursor(request, asked.cursor)
-    found = walk_participants(store, asked.dialogue, asked.voice, after, asked.limit)
+    found = walk_participants(
+        store, read_dialogue(request, asked), code_of(asked.voice), after, asked.limit
+    )
     people = [person for _, person in found.items]
     titles = find_titles(store, (p.source for p in people), (p.segment for p in people))
     entities = find_entity_names(store, (p.entity for p in people))

@@ -12,8 +12,8 @@ from rapporteur.evidence.segment import SegmentKind
 from rapporteur.store.titles import Titles, find_titles
 from rapporteur.store.walk import walk_segments
 from rapporteur.web.api.addresses import address, store_of
-from rapporteur.web.api.filters import LONG
-from rapporteur.web.api.paging import LINKS, Page, Paging, make_page, read_cursor
+from rapporteur.web.api.filters import LONG, InDialogue, read_dialogue
+from rapporteur.web.api.paging import LINKS, Page, make_page, read_cursor
 from rapporteur.web.api.problems import unknown
 from rapporteur.web.api.shapes import Shape, link_place
 
@@ -40,10 +40,9 @@ class SegmentItem(Shape):
     links: dict[str, str] = Field(description=LINKS)
 
 
-class SegmentQuery(Paging):
+class SegmentQuery(InDialogue):
     """Which segments."""
 
-    dialogue: str = Field(default="", max_length=LONG, description="Id of the dialogue.")
     source: str = Field(default="", max_length=LONG, description="Id of the source.")
     kind: SegmentKind | None = Field(default=None, description="What kind of stretch.")
     parent: str = Field(
@@ -58,7 +57,7 @@ def list_all(request: Request, asked: Annotated[SegmentQuery, Query()]) -> Page[
     after = read_cursor(request, asked.cursor)
     found = walk_segments(
         store,
-        asked.dialogue,
+        read_dialogue(request, asked),
         asked.source,
         asked.kind or "",
         asked.parent,

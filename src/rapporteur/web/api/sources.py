@@ -15,7 +15,7 @@ from rapporteur.store.titles import find_titles
 from rapporteur.store.view import find_page, get_source
 from rapporteur.store.walk import KeptSource, walk_pages, walk_sources
 from rapporteur.web.api.addresses import address, store_of
-from rapporteur.web.api.filters import LONG
+from rapporteur.web.api.filters import InDialogue, read_dialogue
 from rapporteur.web.api.paging import LINKS, Page, Paging, make_page, read_cursor
 from rapporteur.web.api.problems import unknown
 from rapporteur.web.api.shapes import PointItem, Shape, show_points
@@ -57,18 +57,12 @@ class PageWhole(PageItem):
     points: list[PointItem]
 
 
-class SourceQuery(Paging):
-    """Which sources."""
-
-    dialogue: str = Field(default="", max_length=LONG, description="Id of the dialogue.")
-
-
 @router.get("/sources", summary="All sources")
-def list_all(request: Request, asked: Annotated[SourceQuery, Query()]) -> Page[SourceItem]:
+def list_all(request: Request, asked: Annotated[InDialogue, Query()]) -> Page[SourceItem]:
     """Sources in the order of their ids, of one dialogue or of all."""
     store = store_of(request)
     after = read_cursor(request, asked.cursor)
-    found = walk_sources(store, asked.dialogue, after=after, limit=asked.limit)
+    found = walk_sources(store, read_dialogue(request, asked), after=after, limit=asked.limit)
     titles = find_titles(store, (kept.source.id for kept in found.items)).titles
     items = [_source_item(kept, titles[kept.source.id]) for kept in found.items]
     return make_page(request, items, found.after)
