@@ -1,6 +1,7 @@
 """Make small evidence for tests, from invented text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from rapporteur.evidence import (
@@ -108,6 +109,14 @@ def make_run(text: str = TEXT, name: str = "invented.txt", title: str = "A Dialo
         ),
         dialogue.notices,
     )  # fmt: skip
+
+
+def speak_as(run: Run, *codes: str) -> Run:
+    """The run with what Portugal says said by these instead; its dialogue does not list them."""
+    report, said = run.statements
+    return replace(
+        run, statements=(report, replace(said, voice=replace(said.voice, entities=codes)))
+    )
 
 
 def make_point(source: Source, order: int, segment: str) -> Point:

@@ -30,7 +30,7 @@ from rapporteur.store.walk import (
     walk_statements,
 )
 from rapporteur.store.write import save_refusal, save_run
-from tests.making import TEXT, make_run
+from tests.making import TEXT, make_run, speak_as
 
 Walk = Callable[[Engine, Key], Stretch[Any]]
 WALKS: dict[str, Walk] = {
@@ -109,6 +109,24 @@ def test_a_walk_finds_what_a_filter_finds(store: Engine, wanted: Filter) -> None
     assert all(chosen.intersection(item.points) for item in asked)
     if wanted == Filter(voice="PRT"):
         assert len(practices) == len(asked) == 3
+
+
+def test_entities_are_those_listed_and_those_that_only_speak_each_once(store: Engine) -> None:
+    said = f"{TEXT}more\n"
+    save_run(store, speak_as(make_run(said, "more.txt", "One more"), "AFG", "Weavers", "PRT"))
+    every = walk_all(store, lambda e, after: walk_entities(e, after=after, limit=1))
+    assert [(entity.name, entity.kind, number) for entity, number in every] == [
+        ("Afghanistan", "state", 1),
+        ("Portugal", "state", 4),
+        ("Weavers", "organisation", 1),
+    ]
+    assert [one for one in every if one[0].kind == "state"] == list(
+        walk_entities(store, kind="state").items
+    )
+    for dialogue in walk_dialogues(store).items:
+        codes = [entity.code for entity, _ in walk_entities(store, dialogue.id).items]
+        assert codes == (["AFG", "PRT", "Weavers"] if dialogue.title == "One more" else ["PRT"])
+    assert walk_entities(store, key="Weavers").items == (every[2],)
 
 
 def test_walks_of_a_dialogue_stay_in_it(store: Engine) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -22,7 +23,7 @@ from rapporteur.store.select import Filter, find_points
 from rapporteur.store.view import list_dialogues
 from rapporteur.store.write import save_refusal, save_run
 from rapporteur.web.app import make_app
-from tests.making import TEXT, make_run
+from tests.making import TEXT, make_run, speak_as
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 ROOT = "/api/v1"
@@ -116,7 +117,7 @@ def test_every_address_is_reached_from_the_root_by_links(api: TestClient) -> Non
     met: set[str] = set()
     waiting = [f"{ROOT}/"]
     while waiting:
-        address = waiting.pop().replace("{q}", "visas")
+        address = waiting.pop().format(q="visas", one="CHL", two="PRT")
         if address in seen:
             continue
         seen.add(address)
@@ -448,6 +449,29 @@ def test_every_list_takes_a_dialogue_by_id_or_title_and_refuses_an_unknown_one(
     assert by_id
     assert by_id == by_title == loud
     get_problem(api.get(f"{ROOT}/{name}?dialogue=Nowhere"), 400)
+
+
+def test_whoever_speaks_is_among_the_entities_under_its_code_and_usual_names(
+    small: Engine,
+) -> None:
+    run = make_run(f"{TEXT}more\n", "more.txt", "One more")
+    save_run(small, speak_as(run, "AFG", "Weavers of Elsewhere"))
+    api = TestClient(make_app(small))
+    codes = [item["code"] for item in walk(api, f"{ROOT}/entities?limit=1")]
+    assert codes == ["AFG", "PRT", "Weavers of Elsewhere"]
+    for said, code in (
+        ("AFG", "AFG"),
+        ("afg", "AFG"),
+        ("Afghanistan", "AFG"),
+        ("Weavers of Elsewhere", "Weavers of Elsewhere"),
+    ):
+        one = api.get(f"{ROOT}/entities/{said}").json()
+        whole = api.get(f"{ROOT}/entities/{said}/profile").json()
+        assert one["code"] == whole["code"] == code
+        assert one["dialogues"] == len(whole["dialogues"]) == 1
+        assert sum(one["said"].values()) == 2
+        assert one["links"]["self"].endswith(quote(code))
+    get_problem(api.get(f"{ROOT}/entities/Nowhere/profile"), 404)
 
 
 def test_participants_are_chosen_by_the_name_of_their_state(small: Engine) -> None:

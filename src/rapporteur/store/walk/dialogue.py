@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import ColumnElement, Engine, Select, Subquery, case, func, select, union
 
 from rapporteur.evidence import Dialogue, Entity, Notice, Page, Participant, Segment, Source
+from rapporteur.gazetteer import load_gazetteer
 from rapporteur.store import tables
 from rapporteur.store.nouns import make_noun, to_page
 from rapporteur.store.walk.stretch import Key, Stretch, take
@@ -119,18 +120,34 @@ def walk_entities(
     after: Key = (),
     limit: int = 50,
 ) -> Stretch[tuple[Entity, int]]:
-    """Return the next Entities by code, each with the number of dialogues that name it."""
-    table = tables.entity.c
-    query = select(
-        table.code,
-        func.min(table.name).label("name"),
-        func.min(table.kind).label("kind"),
-        func.count(table.dialogue.distinct()).label("dialogues"),
+    """Return the next Entities by code, each with the number of dialogues it belongs to.
+
+    They are those that a dialogue lists and those that speak in it, `kind` and `key` (a code)
+    choosing among them.
+    """
+    who, listed = _belonging(dialogue, key), _listed()
+    chosen = func.coalesce(func.min(listed.c.kind), _usual_kind(who.c.code))
+    query = (
+        select(
+            who.c.code,
+            func.min(listed.c.name).label("name"),
+            chosen.label("kind"),
+            func.count(who.c.dialogue.distinct()).label("dialogues"),
+        )
+        .join_from(who, listed, listed.c.code == who.c.code, isouter=True)
+        .group_by(who.c.code)
     )
-    query = _only(query, (table.dialogue, dialogue), (table.kind, kind), (table.code, key))
+    if kind:
+        query = query.having(chosen == kind)
     with engine.connect() as connection:
-        found = take(connection, query.group_by(table.code), (table.code,), after, limit)
-    items = tuple((make_noun(Entity, row), int(row["dialogues"])) for row in found.items)
+        found = take(connection, query, (who.c.code,), after, limit)
+    items = tuple(
+        (
+            Entity(row["code"], row["name"] or _usual_name(row["code"]), row["kind"]),
+            int(row["dialogues"]),
+        )
+        for row in found.items
+    )
     return Stretch(items, found.after)
 
 
@@ -156,3 +173,42 @@ def _only(query: Select[Any], *wanted: tuple[Any, str]) -> Select[Any]:
         if value:
             query = query.where(column == value)
     return query
+
+
+def _belonging(dialogue: str, code: str) -> Subquery:
+    """Each Entity's code with each dialogue that lists it or in which it speaks."""
+    listed, source = tables.entity.c, tables.source.c
+    statement, speaks = tables.statement.c, tables.statement_entity.c
+    voices = (
+        select(speaks.entity, source.dialogue)
+        .join_from(tables.statement_entity, tables.statement, statement.id == speaks.statement)
+        .join(tables.source, source.id == statement.source)
+    )
+    return union(
+        _only(
+            select(listed.code, listed.dialogue), (listed.dialogue, dialogue), (listed.code, code)
+        ),
+        _only(voices, (source.dialogue, dialogue), (speaks.entity, code)),
+    ).subquery("who")
+
+
+def _listed() -> Subquery:
+    """Each code that a dialogue lists, with its name and kind."""
+    entity = tables.entity.c
+    query = select(
+        entity.code, func.min(entity.name).label("name"), func.min(entity.kind).label("kind")
+    )
+    return query.group_by(entity.code).subquery("listed")
+
+
+def _usual_kind(code: ColumnElement[str]) -> ColumnElement[str]:
+    """The kind of what no dialogue lists: the gazetteer's, or an organisation that it lacks."""
+    kinds: dict[str, list[str]] = {}
+    for entity in load_gazetteer().list_entities():
+        kinds.setdefault(entity.kind, []).append(entity.code)
+    return case(*((code.in_(codes), kind) for kind, codes in kinds.items()), else_="organisation")
+
+
+def _usual_name(code: str) -> str:
+    entity = load_gazetteer().find_coded(code)
+    return entity.name if entity else code

@@ -1,12 +1,12 @@
-"""Entities: States, organisations and groups of States that the dialogues name."""
+"""Entities: States, organisations and groups of States that are listed or speak."""
 
 from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
+from sqlalchemy import Engine
 
-from rapporteur.errors import EvidenceError, UnknownError
 from rapporteur.evidence import Entity
 from rapporteur.evidence.dialogue import EntityKind
 from rapporteur.find.profile import get_entity, read_profile
@@ -30,7 +30,7 @@ class EntityItem(Shape):
     code: str = Field(description="ISO3 code or short name.", examples=["PRT"])
     name: str = Field(examples=["Portugal"])
     kind: EntityKind
-    dialogues: int = Field(description="How many dialogues name it.")
+    dialogues: int = Field(description="In how many dialogues it is listed or speaks.")
     links: dict[str, str] = Field(description=LINKS)
 
 
@@ -91,7 +91,7 @@ class EntityQuery(InDialogue):
     kind: EntityKind | None = Field(default=None, description="State, organisation or group.")
 
 
-@router.get("/entities", summary="Who is named")
+@router.get("/entities", summary="Who is listed or speaks")
 def list_all(request: Request, asked: Annotated[EntityQuery, Query()]) -> Page[EntityItem]:
     """Entities by their codes."""
     after = read_cursor(request, asked.cursor)
@@ -114,38 +114,40 @@ def list_all(request: Request, asked: Annotated[EntityQuery, Query()]) -> Page[E
 
 @router.get("/entities/{code}", summary="One Entity")
 def get_one(request: Request, code: str) -> EntityWhole:
-    """An Entity, and how much it said and was told of."""
+    """An Entity by its code or a usual name, and how much it said and was told of."""
     store = store_of(request)
-    found = walk_entities(store, key=code, limit=1).items
-    entity, number = found[0] if found else (_known(code), 0)
+    entity, number = _find(store, code)
     return EntityWhole(
         code=entity.code,
         name=entity.name,
         kind=entity.kind,
         dialogues=number,
-        said=count_kinds(store, Filter(voice=code)),
-        told=count_kinds(store, Filter(about=code)),
+        said=count_kinds(store, Filter(voice=entity.code)),
+        told=count_kinds(store, Filter(about=entity.code)),
         links=_links(entity.code),
     )
 
 
 @router.get("/entities/{code}/profile", summary="What an Entity said, did and asked")
 def get_profile(request: Request, code: str) -> EntityProfile:
-    """All of an Entity in numbers: by objective, by goal and by dialogue."""
+    """All of an Entity, by its code or a usual name: by objective, goal and dialogue."""
     store = store_of(request)
-    try:
-        entity = get_entity(store, code)
-    except UnknownError as error:
-        raise unknown(code) from error
+    entity = get_entity(store, _find(store, code)[0].code)
     return EntityProfile(**profile_row(read_profile(store, entity)), links=_links(entity.code))
 
 
-def _known(code: str) -> Entity:
-    """An Entity that no dialogue lists may still speak for itself or be told of."""
-    try:
-        return load_gazetteer().get_entity(code)
-    except EvidenceError as error:
-        raise unknown(code) from error
+def _find(store: Engine, said: str) -> tuple[Entity, int]:
+    """The Entity of this code or usual name, and in how many dialogues it is listed or speaks.
+
+    One of the gazetteer that no dialogue lists, and that never speaks, may be told of.
+    """
+    known = load_gazetteer().find_asked(said)
+    for code in dict.fromkeys((said, known.code if known else said)):
+        if found := walk_entities(store, key=code, limit=1).items:
+            return found[0]
+    if known is None:
+        raise unknown(said)
+    return known, 0
 
 
 def _links(code: str) -> dict[str, str]:
