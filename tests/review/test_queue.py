@@ -144,4 +144,4 @@ def test_progress_counts_people_points_and_corrections(store: Engine) -> None:
     sign_off(store, two, ANA)
     found = count_progress(store, Filter())
     assert (found.points, found.judged, found.signed, found.corrected) == (3, 2, 1, 1)
-    assert found.people == {"Ben": 7, "Ana": 1}
+    assert found.people == {"Ana": 8, "Ben": 7}

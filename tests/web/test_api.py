@@ -471,6 +471,7 @@ def test_whoever_speaks_is_among_the_entities_under_its_code_and_usual_names(
         assert one["dialogues"] == len(whole["dialogues"]) == 1
         assert sum(one["said"].values()) == 2
         assert one["links"]["self"].endswith(quote(code))
+        assert ("about" in one["links"]) == (one["kind"] == "state")
     get_problem(api.get(f"{ROOT}/entities/Nowhere/profile"), 404)
 
 

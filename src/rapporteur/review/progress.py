@@ -13,10 +13,10 @@ from rapporteur.store.select import Filter
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far people have come: numbers of points, and of judgements in force by whoever made them.
+    """How far people have come: numbers of points, and of judgements in force by who made them.
 
     `judged` have a label that somebody judged, `signed` of them are signed off in each, and in
-    `corrected` the machine was not confirmed in at least one.
+    `corrected` the machine was not confirmed in at least one. `people` counts sign-offs too.
     """
 
     points: int
@@ -42,7 +42,7 @@ def count_progress(store: Engine, wanted: Filter, label: str = "") -> Progress:
         func.count(), func.sum(by_point.c.signed), func.sum(by_point.c.corrected)
     ).select_from(by_point)
     people = (
-        told.join(judgement, judgement.c.id == column.judgement)
+        told.join(judgement, judgement.c.id.in_((column.judgement, column.signed)))
         .add_columns(judgement.c.who, func.count())
         .group_by(judgement.c.who)
     )

@@ -105,7 +105,7 @@ def list_all(request: Request, asked: Annotated[EntityQuery, Query()]) -> Page[E
             name=entity.name,
             kind=entity.kind,
             dialogues=number,
-            links=_links(entity.code),
+            links=_links(entity),
         )
         for entity, number in found.items
     ]
@@ -124,7 +124,7 @@ def get_one(request: Request, code: str) -> EntityWhole:
         dialogues=number,
         said=count_kinds(store, Filter(voice=entity.code)),
         told=count_kinds(store, Filter(about=entity.code)),
-        links=_links(entity.code),
+        links=_links(entity),
     )
 
 
@@ -133,7 +133,7 @@ def get_profile(request: Request, code: str) -> EntityProfile:
     """All of an Entity, by its code or a usual name: by objective, goal and dialogue."""
     store = store_of(request)
     entity = get_entity(store, _find(store, code)[0].code)
-    return EntityProfile(**profile_row(read_profile(store, entity)), links=_links(entity.code))
+    return EntityProfile(**profile_row(read_profile(store, entity)), links=_links(entity))
 
 
 def _find(store: Engine, said: str) -> tuple[Entity, int]:
@@ -150,9 +150,10 @@ def _find(store: Engine, said: str) -> tuple[Entity, int]:
     return known, 0
 
 
-def _links(code: str) -> dict[str, str]:
+def _links(entity: Entity) -> dict[str, str]:
+    code = entity.code
     lists = ("points", "statements", "practices", "recommendations", "participants")
     spoken = {name: address(name, voice=code) for name in lists}
-    about = {"about": address("points", about=code)}
+    about = {"about": address("points", about=code)} if entity.kind == "state" else {}
     own = {"self": address("entities", code), "profile": address("entities", code, "profile")}
     return {**own, **spoken, **about}

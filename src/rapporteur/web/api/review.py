@@ -28,7 +28,8 @@ class ProgressItem(Shape):
     signed_off: int = Field(description="Those of which a second person agreed to each such label.")
     corrected: int = Field(description="Those in which the machine was corrected somewhere.")
     people: dict[str, int] = Field(
-        description="Judgements in force by who made them.", examples=[{"Ana Lua": 12}]
+        description="Judgements in force, sign-offs too, by who made them.",
+        examples=[{"Ana Lua": 12}],
     )
     links: dict[str, str] = Field(description=LINKS)
 
