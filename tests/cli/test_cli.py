@@ -182,6 +182,13 @@ def test_an_unknown_dialogue_is_an_error_not_an_empty_answer(store: Path) -> Non
     assert "no dialogue of this name" in result.stderr
 
 
+def test_a_filter_that_names_nothing_is_an_error_not_an_empty_answer(store: Path) -> None:
+    result = call("find", "permits", "--voice", "Narnia", store=store)
+    assert result.exit_code == 2
+    assert "Narnia: there is no voice of this name" in result.stderr
+    assert call("find", "permits", "--voice", "Iceland", store=store).exit_code == 0
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_documented(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])

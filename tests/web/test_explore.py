@@ -328,3 +328,22 @@ def test_a_country_is_sought_by_its_code_where_a_movement_is_called_the_same(
 ) -> None:
     wanted = make_filter(store, {"voice": said, "about": said})
     assert (wanted.voice, wanted.about) == ("NAM", "NAM")
+
+
+@pytest.mark.parametrize(
+    "asked", ["voice=Narnia", "about=xyz", "gcm=99", "segment=zzz", "since=2021&until=2019"]
+)
+def test_a_filter_that_names_nothing_is_said_and_can_be_given_up(
+    pages: TestClient, asked: str
+) -> None:
+    name, _, value = asked.partition("&")[0].partition("=")
+    page = pages.get(f"/explore?kind=practice&{asked}")
+    assert page.status_code == 200
+    assert f'<p class="empty">{value}' in page.text
+    without = [
+        link for link in re.findall(r'href="([^"]*kind=practice[^"]*)"', page.text)
+        if f"{name}=" not in link
+    ]  # fmt: skip
+    assert without
+    for ending in ("csv", "atom"):
+        assert pages.get(f"/explore.{ending}?{asked}").status_code == 404

@@ -209,6 +209,25 @@ def test_a_search_kept_to_what_is_gone_says_so(pages: TestClient, store: Engine)
     assert "It cannot be asked now" in pages.get("/searches").text
 
 
+@pytest.mark.parametrize("what", ["source", "segment"])
+def test_a_search_kept_to_a_part_that_is_gone_says_so(
+    pages: TestClient, store: Engine, what: str
+) -> None:
+    run = make_run(LATER, "later.txt", "Later Dialogue")
+    save_run(store, run)
+    parts = {"source": run.dialogue.sources[0].id, "segment": run.dialogue.segments[0].id}
+    assert pages.post("/searches", data={"name": "Part", what: parts[what]}).status_code == 200
+    (kept,) = list_searches(store)
+    assert len(texts(read_feed(pages, f"/searches/{kept.id}.atom"))) > 0
+    with store.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM dialogue WHERE id = ?", (run.dialogue.id,))
+    for place in ("/searches", f"/searches/{kept.id}"):
+        assert "It cannot be asked now" in pages.get(place).text
+    feed = pages.get(f"/searches/{kept.id}.atom")
+    assert feed.status_code == 404
+    assert f"there is no {what} of this id" in feed.text
+
+
 def test_an_empty_list_says_what_to_do(pages: TestClient) -> None:
     assert "No search is saved yet" in pages.get("/searches").text
 

@@ -1,7 +1,5 @@
 """Which points a tool is asked about, and refusals of what can only be a slip."""
 
-from typing import cast
-
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Engine
 
@@ -10,11 +8,9 @@ from rapporteur.frameworks import load_frameworks
 from rapporteur.gazetteer import load_gazetteer
 from rapporteur.store.choice import VOICES, Choice
 from rapporteur.store.view import get_dialogue_named
-from rapporteur.store.walk import walk_entities, walk_segments, walk_sources
+from rapporteur.store.walk import walk_entities
 from rapporteur.web.api.filters import LONG as LONG
 from rapporteur.web.api.filters import filtered, read_choice
-
-FRAMEWORKS = {"gcm": "gcm", "sdg": "sdg", "group": "groups"}  # of a filter's codes
 
 
 @filtered
@@ -30,23 +26,16 @@ ANY = Filters()
 def choose(store: Engine, filters: Filters) -> Choice:
     """Return the filters as the client takes them, names of States as their codes.
 
-    Raises QueryError for a dialogue, id, voice, country or code that there is not: an answer of
-    nothing would read as if nobody had spoken.
+    Raises QueryError for a dialogue, voice or country that there is not; what else names nothing
+    is refused when the filters are used.
     """
     chosen = read_choice(filters)
     if dialogue := chosen.get("dialogue"):
         chosen["dialogue"] = get_dialogue_id(store, dialogue)
-    if (source := chosen.get("source")) and not walk_sources(store, key=source, limit=1).items:
-        raise _unknown("source", source, "list_dialogues")
-    if (segment := chosen.get("segment")) and not walk_segments(store, key=segment, limit=1).items:
-        raise _unknown("segment", segment, "list_segments")
     if voice := chosen.get("voice"):
         chosen["voice"] = _code_of(store, "voice", voice)
     if about := chosen.get("about"):
         chosen["about"] = _code_of(store, "country", about)
-    for name, framework in FRAMEWORKS.items():
-        if code := cast(dict[str, str], chosen).get(name):
-            get_title(framework, code)
     return chosen
 
 
@@ -66,10 +55,6 @@ def get_title(framework: str, code: str) -> str:
     raise QueryError(
         f"there is no such code in {framework}", place=code, remedy="list_codes has them all"
     )
-
-
-def _unknown(what: str, said: str, lister: str) -> QueryError:
-    return QueryError(f"there is no {what} of this id", place=said, remedy=f"{lister} gives ids")
 
 
 def _code_of(store: Engine, name: str, said: str) -> str:

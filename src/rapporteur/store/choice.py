@@ -1,7 +1,8 @@
 """The filters by the names people use for them: on the command line, in addresses, in Python."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Literal, TypedDict, get_args, get_type_hints
 
 from sqlalchemy import Engine
@@ -10,8 +11,10 @@ from rapporteur.cues import load_cues
 from rapporteur.errors import QueryError
 from rapporteur.evidence import KINDS, Kind
 from rapporteur.evidence.voice import Manner
+from rapporteur.frameworks import load_framework
 from rapporteur.gazetteer import load_gazetteer
 from rapporteur.gazetteer.regions import CODES, find_region_named
+from rapporteur.store.known import find_voice, is_held, is_told_of
 from rapporteur.store.select import BANDS, Filter, read_days
 from rapporteur.store.view import get_dialogue_named
 
@@ -93,8 +96,8 @@ TYPES = {name: get_args(hint)[0] for name, hint in HINTS.items()}  # without wha
 def make_filter(store: Engine, choice: Choice, origin: str = "") -> Filter:
     """Return the Filter of a choice; `origin` is that of recommendations.
 
-    Raises QueryError for a filter that there is not, and for a dialogue, region, date or value
-    of a short list that there is not.
+    Raises QueryError for a filter that there is not, and for a value that names nothing: zero
+    points would read as if nobody had spoken.
     """
     if unknown := sorted(choice.keys() - FILTERS.keys()):
         raise _refusal("filter", unknown[0], FILTERS)
@@ -102,14 +105,18 @@ def make_filter(store: Engine, choice: Choice, origin: str = "") -> Filter:
     for name, named in FILTERS.items():
         _check(name, said[name], named.values)
     _check("instrument", said["instrument"], load_cues("instruments")["types"])
-    read_days(said["since"], said["until"])
-    codes = tuple((name, code) for name in CODED if (code := said.pop(name)))
-    read = {
-        "dialogue": get_dialogue_named(store, said["dialogue"]) if said["dialogue"] else "",
-        "region": _get_region(said["region"]),
-        "voice": code_of(said["voice"]),
-        "about": code_of(said["about"]).upper(),
+    _check_days(said["since"], said["until"])
+    codes = tuple((name, _get_code(name, code)) for name in CODED if (code := said.pop(name)))
+    readers: dict[str, Callable[[str], str]] = {
+        "dialogue": partial(get_dialogue_named, store),
+        "source": partial(_get_id, store, "source"),
+        "segment": partial(_get_id, store, "segment"),
+        "voice": partial(_get_voice, store),
+        "about": partial(_get_country, store),
+        "region": _get_region,
+        "group": partial(_get_code, "groups"),
     }
+    read = {name: reader(said[name]) for name, reader in readers.items() if said[name]}
     return Filter(codes=codes, origin=origin, **{**said, **read})  # type: ignore[arg-type]
 
 
@@ -118,17 +125,75 @@ def _check(name: str, said: str, known: Iterable[str]) -> None:
         raise _refusal(name, said, known)
 
 
+def _check_days(since: str, until: str) -> None:
+    first, last = read_days(since, until)
+    if first > last:
+        raise QueryError(
+            "ends before it begins",
+            place=f"{since} to {until}",
+            remedy="give a day of since that is not after that of until",
+        )
+
+
 def _get_region(said: str) -> str:
-    found = find_region_named(said) if said else ""
-    if said and not found:
+    found = find_region_named(said)
+    if not found:
         raise _refusal("region", said, CODES)
     return found
+
+
+def _get_id(store: Engine, what: str, said: str) -> str:
+    if not is_held(store, what, said):
+        raise QueryError(
+            f"there is no {what} of this id", place=said, remedy="take an id from a list or export"
+        )
+    return said
 
 
 def code_of(said: str) -> str:
     """Return the code of what is named; what only the record knows is left as it was said."""
     entity = load_gazetteer().find_asked(said) if said and said not in VOICES else None
     return entity.code if entity else said
+
+
+def _get_voice(store: Engine, said: str) -> str:
+    """Return the code of who speaks; a name that only the record knows stands as it is there."""
+    if said in VOICES:
+        return said
+    code = code_of(said)
+    if not load_gazetteer().find_coded(code):
+        code = find_voice(store, said)
+    if not code:
+        raise QueryError(
+            "there is no voice of this name",
+            place=said,
+            remedy="use an ISO3 code, the name of a State or an organisation of the record, or "
+            + " or ".join(VOICES),
+        )
+    return code
+
+
+def _get_country(store: Engine, said: str) -> str:
+    code = code_of(said).upper()
+    entity = load_gazetteer().find_coded(code)
+    if not (entity and entity.kind == "state") and not is_told_of(store, code):
+        raise QueryError(
+            "there is no country of this name",
+            place=said,
+            remedy="use an ISO3 code or the name of a State",
+        )
+    return code
+
+
+def _get_code(framework: str, said: str) -> str:
+    codes, wanted = load_framework(framework).codes, said.strip().casefold()
+    if found := next((known.code for known in codes if known.code.casefold() == wanted), ""):
+        return found
+    whole = ", ".join(known.code for known in codes if not known.parent)
+    part = next((f", or a part such as {known.code}" for known in codes if known.parent), "")
+    raise QueryError(
+        f"there is no such code in {framework}", place=said, remedy=f"use one of {whole}{part}"
+    )
 
 
 def _refusal(what: str, said: str, known: Iterable[str]) -> QueryError:
