@@ -11,7 +11,7 @@ from rapporteur.extract.practice.instruments import list_instruments
 from rapporteur.frameworks import load_framework
 from rapporteur.gazetteer.regions import CODES, list_regions
 from rapporteur.store.judged.fields import PERSON
-from rapporteur.store.select import BANDS, Filter
+from rapporteur.store.select import BANDS, HALF, Filter
 
 CODED = ("gcm", "sdg")
 LIKELY = 0.5  # a code of less confidence is doubtful
@@ -82,9 +82,8 @@ def region_facets(entities: Iterable[str]) -> Iterator[str]:
 
 
 def sure_facet(confidence: float) -> str:
-    """Return the band of a confidence."""
-    rounded = round(confidence, 2)
-    return next(f"sure:{name}" for name, (least, _) in BANDS.items() if rounded >= least)
+    """Return the band of a confidence, as store/select tells it."""
+    return next(f"sure:{name}" for name, (least, _) in BANDS.items() if confidence >= least - HALF)
 
 
 @cache

@@ -1,13 +1,14 @@
 """Turn a question into what the index can answer: which points match, and how well."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from rapporteur.errors import QueryError
+from rapporteur.find.counts import these_points
 from rapporteur.find.names import Names, Thesaurus
 from rapporteur.find.question import (
     All,
@@ -21,7 +22,18 @@ from rapporteur.find.question import (
     Words,
 )
 from rapporteur.find.schema import EVERY, make_passage_schema, make_schema
-from rapporteur.find.words import PLAIN, STEMMERS, cut, stop_words
+from rapporteur.find.words import (
+    CAPITAL,
+    CAPITALS,
+    EXACT,
+    PLAIN,
+    STEMMERS,
+    composed,
+    cut,
+    other_number,
+    stop_words,
+)
+from rapporteur.gazetteer import load_state_codes
 
 SAID_BY = 0.8  # a word of the voice's name
 ALL_WORDS = 0.5  # what having all words adds, by their own worth
@@ -31,6 +43,8 @@ FORMS = 12  # spellings of a name that are looked for
 OCCURS: dict[type, Occur] = {Not: Occur.MustNot, Wish: Occur.Should}
 EVERYWHERE = 50_000  # points that have a word; beside rarer ones it finds nothing by itself
 ENOUGH = 1_000  # points that those rarer ones must have
+WRITTEN_CODES = ("USA",)  # of States, that texts use for them
+CHECKED = 2_000  # points that hold the words of a phrase in some form, and are read
 ENDINGS = 200  # words that a beginning may stand for
 
 
@@ -60,8 +74,20 @@ class Match:
 class Matcher:
     """Makes queries for one index and the languages in it."""
 
-    def __init__(self, searcher: Searcher, languages: Sequence[str], thesaurus: Thesaurus) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        languages: Sequence[str],
+        thesaurus: Thesaurus,
+        read: Callable[[Sequence[int]], Mapping[int, tuple[str, str]]] | None = None,
+    ) -> None:
+        """Make one that reads what points say, their ids beside it, by `read`: for exact phrases.
+
+        Without it, phrases are looked for in all forms of their words.
+        """
         self._searcher = searcher
+        self._read = read
+        self._exact: dict[str, Query] = {}
         self._schema: Schema = make_schema()
         self._languages = tuple(languages) or ("en",)
         self._thesaurus = thesaurus
@@ -74,7 +100,7 @@ class Matcher:
 
     def match(self, question: Question) -> Match:
         """Return the query of a question; raise QueryError where it asks for everything."""
-        self._runs = {code: set() for code in (*self._languages, PLAIN)}
+        self._runs = {code: set() for code in (*self._languages, CAPITALS, EXACT, PLAIN)}
         self._parts, self._passages = [], []
         self._depth = "rough"
         rough = self._make(question)
@@ -166,11 +192,13 @@ class Matcher:
 
     def _terms(self, word: str) -> tuple[list[Query], int]:
         """A word in the text or in a voice's name, and about how many points have it."""
-        found = [q for code in self._languages if (q := self._in_text(word, code)) is not None]
-        number = sum(
-            min((self._held(f"text_{c}", w.text) for w in cut(word, c)), default=0)
-            for c in self._languages
-        )
+        found, number = [], 0
+        for one in dict.fromkeys((word, other_number(word))):
+            found += [q for c in self._languages if (q := self._in_text(one, c)) is not None]
+            number += sum(
+                min((self._held(f"text_{c}", w.text) for w in cut(one, c)), default=0)
+                for c in self._languages
+            )
         plain = [w.text for w in cut(word, PLAIN)]
         if len(plain) == 1 and self._held("said_by", plain[0]):
             found.append(Query.term_query(self._schema, "said_by", plain[0]))
@@ -186,7 +214,9 @@ class Matcher:
 
     def _word(self, word: str) -> Query | None:
         """A word in the text or in the voice's name, in every language held."""
-        found = [q for code in self._languages if (q := self._in_text(word, code)) is not None]
+        forms = dict.fromkeys((word, other_number(word)))
+        made = [self._in_text(form, code) for code in self._languages for form in forms]
+        found = [query for query in made if query is not None]
         plain = [w.text for w in cut(word, PLAIN)]
         if not found:
             return None
@@ -195,7 +225,7 @@ class Matcher:
             if self._held("said_by", plain[0]):
                 said = Query.term_query(self._schema, "said_by", plain[0])
                 found.append(Query.boost_query(said, SAID_BY))
-        self._passages += self._in_passage(word)
+        self._in_any_passage(*forms)
         return found[0] if len(found) == 1 else Query.disjunction_max_query(found, 0.1)
 
     def _in_text(self, text: str, language: str, slop: int = 0) -> Query | None:
@@ -211,7 +241,7 @@ class Matcher:
             return Query.term_query(self._schema, f"text_{language}", words[0])
         return Query.phrase_query(self._schema, f"text_{language}", list(words), slop)
 
-    def _in_passage(self, *texts: str) -> list[Query]:
+    def _in_any_passage(self, *texts: str) -> None:
         """Any of the words of each; those spread over a passage tell what it is about."""
         schema, forms = make_passage_schema(), dict[tuple[str, Run], None]()
         for code in self._languages:
@@ -222,15 +252,17 @@ class Matcher:
             _some(Query.term_query(schema, f"passage_{code}", word) for word in form)
             for code, form in _shortest(list(forms))
         )
-        return [query for query in queries if query is not None]
+        if found := [query for query in queries if query is not None]:
+            self._passages.append(Query.disjunction_max_query(found, 0.0))
 
     def _forms(self, names: Names, written: str) -> list[tuple[str, Run]]:
         """The spellings that differ in a language and may stand somewhere, each with it."""
         if written in self._formed:
             return self._formed[written]
         found: dict[tuple[str, Run], None] = {}
-        for code in self._languages:
-            for spelling in dict.fromkeys((written, *names.spellings)):
+        for spelling in _spellings(names, written):
+            capitals = CAPITAL.fullmatch(spelling) is not None
+            for code in (CAPITALS,) if capitals else self._languages:
                 words = tuple(w.text for w in cut(spelling, code))
                 if words and all(self._held(f"text_{code}", word) for word in words):
                     found[(code, words)] = None
@@ -255,10 +287,9 @@ class Matcher:
         if self._depth == "full":
             for code, form in forms:
                 self._runs[code].add(form)
-            spellings = dict.fromkeys((written, *names.spellings))
-            short = [one for one in spellings if len(cut(one, PLAIN)) == 1][:FORMS]
-            if inside := self._in_passage(written, *short):
-                self._passages.append(Query.disjunction_max_query(inside, 0.0))
+            spellings = _spellings(names, written)
+            short = [one for one in spellings if len(cut(one, PLAIN)) == 1]
+            self._in_any_passage(*(short or spellings)[:FORMS])
         queries = [self._run(code, form) for code, form in _shortest(forms)]
         if names.code:
             for facet, worth in (("voice", VOICED), ("about", TOLD_OF)):
@@ -285,8 +316,37 @@ class Matcher:
         return _some(found) if found else Query.empty_query()
 
     def _phrase(self, text: str, slop: int) -> Query | None:
+        words = tuple(w.text for w in cut(text, EXACT))
+        exact = not slop and self._read is not None and len(words) > 1
+        before = {code: set(runs) for code, runs in self._runs.items()}
         found = [q for code in self._languages if (q := self._in_text(text, code, slop))]
-        return Query.disjunction_max_query(found) if found else None
+        query = Query.disjunction_max_query(found) if found else None
+        if query is None or not exact:
+            return query
+        if text not in self._exact:
+            self._exact[text] = self._as_it_stands(query, words)
+        if self._exact[text] is not query:
+            self._runs = before
+            self._runs[EXACT].add(words)
+        return self._exact[text]
+
+    def _as_it_stands(self, query: Query, words: Run) -> Query:
+        """Those of the points in which the words stand just so; all, where they are very many."""
+        assert self._read is not None
+        bare = Query.const_score_query(query, 1.0)
+        hits = self._searcher.search(bare, CHECKED + 1, count=False).hits
+        if len(hits) > CHECKED:
+            return query
+        found = self._searcher.fast_field_values("serial", [address for _, address in hits])
+        texts = self._read([int(serial or 0) for serial in found])
+        held = [
+            serial
+            for serial, (_, text) in texts.items()
+            if _holds(tuple(w.text for w in cut(composed(text), EXACT)), words)
+        ]
+        if not held:
+            return Query.empty_query()
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, these_points(held))])
 
     def _range(self, asked: Range) -> Query:
         whole = asked.name in ("date", "sure")
@@ -301,6 +361,18 @@ class Matcher:
             include_upper=asked.with_high,
         )
         return Query.const_score_query(query, 1.0)
+
+
+def _spellings(names: Names, written: str) -> list[str]:
+    """How a name may stand in a text; the same for all ways of typing it.
+
+    A State's code stands in tables: in text it would be another word ("AND" is Andorra's).
+    """
+    return [
+        one
+        for one in dict.fromkeys((*names.spellings, written))
+        if one != names.code or one not in load_state_codes() or one in WRITTEN_CODES
+    ]
 
 
 def _shortest(forms: Sequence[tuple[str, Run]]) -> list[tuple[str, Run]]:

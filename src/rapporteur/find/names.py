@@ -1,14 +1,16 @@
 """Know by which other names a question's words may stand in a record."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapporteur.cues import load_cues
-from rapporteur.find.words import PLAIN, composed, cut
+from rapporteur.find.words import PLAIN, both_numbers, composed, cut
 from rapporteur.gazetteer import load_gazetteer
 
 MOST = 14  # words of the longest name looked for
+WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,23 @@ class Thesaurus:
             at += 1
         return found
 
+    def is_name(self, typed: str) -> bool:
+        """Return whether names are all that is typed."""
+        names = self.find(typed)
+        return bool(names) and not any(re.search(r"\w", part) for part in _between(typed, names))
+
+    def spell_out(self, typed: str) -> tuple[str, ...]:
+        """Return what is typed for the encoder: the same however names and numbers are written.
+
+        Abbreviations and organisations come in one spelling; a single word in both numbers.
+        """
+        names = self.find(typed)
+        if not names and WORD.fullmatch(typed.strip()) and not typed.isupper():
+            return both_numbers(typed.strip())
+        told = [_one_spelling(name) or typed[start:end] for start, end, name in names]
+        parts = zip(_between(typed, names), [*told, ""], strict=True)
+        return ("".join(part for pair in parts for part in pair),)
+
     def _add(self, short: str, longs: list[str]) -> None:
         """An abbreviation that means several things is looked for as it is written, and as each."""
         known = next((n for long in longs if (n := self._known.get(_key(long)))), None)
@@ -54,6 +73,28 @@ class Thesaurus:
         names = Names(tuple(spellings), known.code if known else "")
         for spelling in (short, *longs):
             self._known[_key(spelling)] = names
+
+
+def _one_spelling(name: Names) -> str:
+    """Empty for a State: the record writes it as most who ask do."""
+    if not name.code:
+        return name.spellings[0]
+    return name.code if name.code in _list_organisations() else ""
+
+
+@cache
+def _list_organisations() -> frozenset[str]:
+    known = load_gazetteer().list_entities()
+    return frozenset(entity.code for entity in known if entity.kind != "state")
+
+
+def _between(typed: str, names: Iterable[tuple[int, int, Names]]) -> list[str]:
+    """Return the text before, between and after the names."""
+    parts, at = [], 0
+    for start, end, _ in names:
+        parts.append(typed[at:start])
+        at = end
+    return [*parts, typed[at:]]
 
 
 @lru_cache(maxsize=8)

@@ -22,6 +22,7 @@ TOKEN = re.compile(
     r"|(?P<operator>\b(?:AND|OR|NOT)\b)"
     r"|(?P<word>[+-]?[$€£¥]?\w[\w.,'’%$€£/-]*\*?)"
 )
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))  # as people paste them
 PER_CENT = re.compile(r"(\d)\s*(?:per cent|percent)\b(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)")
 RANGE = re.compile(r"(?:(>=|<=|>|<)?([^.]+?(?:\.\d+)?)|([^.]*(?:\.\d+)?)\.\.([^.]*(?:\.\d+)?))")
 
@@ -102,20 +103,24 @@ def read_question(typed: str) -> Question:
         raise QueryError(
             f"the question has {len(typed)} characters", remedy=f"use at most {LONGEST}"
         )
-    shown = PER_CENT.sub(r"\1%", composed(typed))
+    shown = PER_CENT.sub(r"\1%", composed(typed).translate(QUOTES))
     tokens = _plain([(m.lastgroup or "", m[0]) for m in TOKEN.finditer(shown)])
     if len(tokens) > MOST:
         raise QueryError(
             f"the question has {len(tokens)} words", remedy=f"use at most {MOST}, the telling ones"
         )
     question = _Reader(tokens).read()
-    if question is None and tokens:  # nothing but AND and OR: then they are words
+    if question is None and all(kind == "operator" for kind, _ in tokens):  # then they are words
         question = _read_word(" ".join(text for _, text in tokens))
+    if isinstance(question, Not) or (question is None and _excludes(tokens)):
+        raise QueryError("says only what must not stand", remedy="add a word that should")
     if question is None:
         raise QueryError("there is no word to look for", remedy="give at least one word")
-    if isinstance(question, Not):
-        raise QueryError("says only what must not stand", remedy="add a word that should")
     return question
+
+
+def _excludes(tokens: list[tuple[str, str]]) -> bool:
+    return any(text[0] == "-" or text == "NOT" for _, text in tokens)
 
 
 def _plain(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:

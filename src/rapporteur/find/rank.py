@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, get_args
 
+import numpy as np
 from sqlalchemy import Engine
 from tantivy import Occur, Query
 
 from rapporteur.errors import QueryError
 from rapporteur.evidence import Coding, Statement
 from rapporteur.find.counts import Counts, begin_count, narrow, these_points
-from rapporteur.find.fold import Folded, fold
+from rapporteur.find.fold import Folded, fold, read_texts
 from rapporteur.find.index import SearchIndex, open_index
 from rapporteur.find.matching import Match, Matcher
 from rapporteur.find.meaning import encode_question, open_meanings
-from rapporteur.find.names import get_thesaurus
+from rapporteur.find.names import Thesaurus, get_thesaurus
 from rapporteur.find.question import Question, Words, read_question
 from rapporteur.find.schema import count_matches
 from rapporteur.find.weigh import Mode, rank_points
@@ -119,9 +120,10 @@ def answer(
         )
     question = read_question(typed)
     index = open_index(engine)
-    mode, notes = _choose_mode(mode, question, typed)
-    match = _match(index, question)
-    near = _find_near(engine, typed) if mode != "text" else {}
+    thesaurus = get_thesaurus(index.pairs)
+    mode, notes = _choose_mode(mode, question, typed, thesaurus)
+    match = _match(engine, index, question, thesaurus)
+    near = _find_near(engine, typed, thesaurus) if mode != "text" else {}
     query = _whole(match.bare, near, mode)
     searcher = index.searcher
     counted = begin_count(searcher, query, wanted) if counting else None
@@ -134,23 +136,30 @@ def answer(
     return Answer(_make_hits(engine, typed, folded, match, near), total, counts, notes)
 
 
-def _choose_mode(mode: Mode, question: Question, typed: str) -> tuple[Mode, tuple[str, ...]]:
+def _choose_mode(
+    mode: Mode, question: Question, typed: str, thesaurus: Thesaurus
+) -> tuple[Mode, tuple[str, ...]]:
     if mode == "text":
         return mode, ()
     if not isinstance(question, Words):
         return "text", (EXACT,)
     if guess_language(typed) != "en":
         return "text", (ENGLISH,)
+    if mode == "both" and thesaurus.is_name(typed):
+        return "text", ()  # a bare name means nothing to the encoder
     return mode, ()
 
 
-def _match(index: SearchIndex, question: Question) -> Match:
-    thesaurus = get_thesaurus(index.pairs)
-    return Matcher(index.searcher, index.languages, thesaurus).match(question)
+def _match(engine: Engine, index: SearchIndex, question: Question, thesaurus: Thesaurus) -> Match:
+    matcher = Matcher(
+        index.searcher, index.languages, thesaurus, lambda serials: read_texts(engine, serials)
+    )
+    return matcher.match(question)
 
 
-def _find_near(engine: Engine, typed: str) -> dict[int, float]:
-    found = open_meanings(engine).find(encode_question(typed))
+def _find_near(engine: Engine, typed: str, thesaurus: Thesaurus) -> dict[int, float]:
+    vector = np.sum([encode_question(one) for one in thesaurus.spell_out(typed)], axis=0)
+    found = open_meanings(engine).find(vector / np.linalg.norm(vector))
     return {near.serial: near.likeness for near in found}
 
 
@@ -172,12 +181,12 @@ def _rank(
     enough: int,
     mode: Mode,
 ) -> list[Folded]:
-    """Return the best points; more are looked at where most of them fold into others."""
+    """Return the best points; more are looked at where too few match, or too many fold."""
     most = enough + SPARE
     while True:
-        ranked = rank_points(index, match, near, wanted, most, mode)
+        ranked, whole = rank_points(index, match, near, wanted, most, mode)
         folded = fold(engine, ranked, enough)
-        if len(folded) == enough or len(ranked) < most or most >= DEEPEST:
+        if len(folded) == enough or whole or most >= DEEPEST:
             return folded
         most *= 4
 

@@ -6,9 +6,9 @@ from typing import Any
 from tantivy import Query, Schema, SchemaBuilder, Searcher
 
 from rapporteur.find.facets import COLUMNS
-from rapporteur.find.words import PASSAGES, PLAIN, STEMMERS
+from rapporteur.find.words import CAPITALS, PASSAGES, PLAIN, STEMMERS
 
-VERSION = "5"  # another number, and every index is built anew
+VERSION = "6"  # another number, and every index is built anew
 EVERY = "is:point"  # the facet that all points have
 COUNTED = "counted_"
 MARK = "index"  # the key of the document that says how far the index has followed the store
@@ -18,16 +18,17 @@ MARK = "index"  # the key of the document that says how far the index has follow
 def make_schema() -> Schema:
     """Return the fields of points.
 
-    `serial` is the point's number in the store. `text_*` hold its text in its language, `said_by`
-    the names of its voice; `passage` is the number of its passage. `facet` has "name:value" once
-    for every value to filter by, and the fields of COUNTED the same to count by (see
-    facets.COLUMNS). `tier` puts points (0) before other sentences (1) and
+    `serial` is the point's number in the store. `text_*` hold its text in its language, and what
+    of it is in capitals; `said_by` the names of its voice; `passage` is the number of its passage.
+    `facet` has "name:value" once for every value to filter by, and the fields of COUNTED the same
+    to count by (see facets.COLUMNS). `tier` puts points (0) before other sentences (1) and
     headings (2). `sure` is the confidence in per cent, `date` a number such as 20201015.
     `short`, `long` are an abbreviation of a source and what it stands for.
     """
     builder = SchemaBuilder()
     for language in STEMMERS:
         builder.add_text_field(f"text_{language}", tokenizer_name=language)
+    builder.add_text_field(f"text_{CAPITALS}", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("said_by", tokenizer_name=PLAIN)
     builder.add_text_field("facet", tokenizer_name="raw", index_option="basic")
     for column in COLUMNS:

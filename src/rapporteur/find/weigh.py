@@ -38,11 +38,13 @@ def rank_points(
     wanted: Filter,
     most: int,
     mode: Mode,
-) -> list[tuple[int, float]]:
-    """Return points by their numbers with their scores, best first.
+) -> tuple[list[tuple[int, float]], bool]:
+    """Return points by their numbers with their scores, best first; and whether these are all.
 
-    `near` has the points that are near in meaning with their likeness.
+    `near` has the points that are near in meaning with their likeness. At least `most` candidates
+    are looked at, of which some may not match.
     """
+    whole = True
     searcher = index.searcher
     if mode == "meaning":
         found = _pick(searcher, near, wanted)
@@ -53,11 +55,12 @@ def rank_points(
         rough = searcher.fast_field_values("serial", [address for _, address in hits])
         serials = dict.fromkeys([int(serial or 0) for serial in rough])
         # Where nothing narrows them, those further off do not come among the first.
-        close = near if wanted != Filter() else islice(near, some)
+        close = near if wanted != Filter() else dict(islice(near.items(), some))
+        whole = len(hits) < some and len(close) == len(near)
         found = _pick(searcher, serials | dict.fromkeys(close), wanted, match.parts)
         found = [point for point in found if point.score or point.serial in near]
         scores = _weigh(found, near, _weigh_passages(index.passages, match, found))
-    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])), whole
 
 
 def search_points(searcher: Searcher, query: Query, most: int) -> list[Found]:

@@ -10,7 +10,7 @@ from rapporteur.find.abbreviations import find_pairs
 from rapporteur.find.entries import Entry
 from rapporteur.find.facets import gather
 from rapporteur.find.schema import COUNTED, MARK
-from rapporteur.find.words import STEMMERS, composed
+from rapporteur.find.words import CAPITAL, CAPITALS, STEMMERS, composed
 from rapporteur.store.changes import Change
 
 THREADS = 2  # for building anew; what follows the store is small
@@ -78,6 +78,8 @@ def _point(source: str, entry: Entry) -> Document:
     document = Document()
     document.add_text("source", source)
     document.add_text(f"text_{_language(entry)}", composed(entry.text))
+    if capitals := " ".join(dict.fromkeys(CAPITAL.findall(composed(entry.text)))):
+        document.add_text(f"text_{CAPITALS}", capitals)
     document.add_text("said_by", composed(entry.said_by))
     document.add_text("segment", entry.segment)
     for facet in entry.facets:
