@@ -164,6 +164,22 @@ def test_an_unknown_id_says_so(record: Rapporteur, key: str) -> None:
         record.get(key)
 
 
+def test_an_id_of_another_thing_says_what_it_is(record: Rapporteur) -> None:
+    key = next(record.dialogues()).id
+    with pytest.raises(UnknownError, match="the id of a Dialogue, not of a Point") as refused:
+        record.get(key, Point)
+    assert refused.value.place == key
+    with pytest.raises(UnknownError, match="there is nothing by this id"):
+        record.get("pnt-none", Point)
+
+
+def test_an_origin_that_there_is_not_is_refused_at_once(record: Rapporteur) -> None:
+    with pytest.raises(QueryError, match="no origin of this name") as refused:
+        record.recommendations(origin="zz")  # type: ignore[arg-type]
+    assert refused.value.place == "zz" and "listed" in refused.value.remedy
+    assert list(record.recommendations(origin="report"))
+
+
 @pytest.mark.parametrize(
     "choice",
     [

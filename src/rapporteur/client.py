@@ -139,12 +139,19 @@ class Rapporteur:
         """Return the thing of this id, whole; raise UnknownError if there is none.
 
         Ids of dialogues, sources, segments, statements, points, practices and recommendations,
-        as every list, export and page gives them. `noun` says which of these it must be.
+        as every list, export and page gives them. `noun` says which of these it must be; another
+        one is an UnknownError too, that names what it is.
         """
         found = _GETTERS.get(key.partition("-")[0], _find_nothing)(self._store, key)
-        if found is None or not isinstance(found, noun):
+        if found is None:
             raise UnknownError(
                 "there is nothing by this id", place=key, remedy="dialogues() lists what is held"
+            )
+        if not isinstance(found, noun):
+            raise UnknownError(
+                f"this is the id of a {type(found).__name__}, not of a {noun.__name__}",
+                place=key,
+                remedy="ask for what it is, or take an id from the list of what you want",
             )
         return found
 
@@ -209,7 +216,10 @@ class Rapporteur:
     def recommendations(
         self, *, origin: Literal["", "report", "listed", "call"] = "", **filters: Unpack[Choice]
     ) -> Iterator[Recommendation]:
-        """Yield the recommendations of this origin that stand on a point that passes."""
+        """Yield the recommendations of this origin that stand on a point that passes.
+
+        Raises QueryError for any other origin, besides what all lists do.
+        """
         wanted = make_filter(self._store, filters, origin)
         return _walk(lambda after: walk_recommendations(self._store, wanted, after, BATCH))
 

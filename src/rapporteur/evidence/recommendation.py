@@ -6,6 +6,7 @@ from typing import Literal
 from rapporteur.evidence.anchor import Anchor
 
 Response = Literal["accepted", "noted"]
+Origin = Literal["report", "listed", "call"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Recommendation:
     id: str
     text: str
     anchor: Anchor
-    origin: Literal["report", "listed", "call"]
+    origin: Origin
     voices: tuple[str, ...]
     addressed_to: tuple[str, ...] = ()
     number: str = ""

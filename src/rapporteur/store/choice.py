@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from rapporteur.cues import load_cues
 from rapporteur.errors import QueryError
 from rapporteur.evidence import KINDS, Kind
+from rapporteur.evidence.recommendation import Origin
 from rapporteur.evidence.voice import Manner
 from rapporteur.frameworks import load_framework
 from rapporteur.gazetteer import load_gazetteer
@@ -19,6 +20,7 @@ from rapporteur.store.select import BANDS, Filter, read_days
 from rapporteur.store.view import get_dialogue_named
 
 MANNERS: tuple[str, ...] = get_args(Manner)
+ORIGINS: tuple[str, ...] = get_args(Origin)
 CODED = ("gcm", "sdg")  # frameworks whose codes have a filter of their own
 EITHER = ("yes", "no")
 VOICES = ("participants", "spoken", "report")  # voices that are no Entity
@@ -104,6 +106,7 @@ def make_filter(store: Engine, choice: Choice, origin: str = "") -> Filter:
     said = {name: str(choice.get(name) or "") for name in FILTERS}
     for name, named in FILTERS.items():
         _check(name, said[name], named.values)
+    _check("origin", origin, ORIGINS)
     _check("instrument", said["instrument"], load_cues("instruments")["types"])
     _check_days(said["since"], said["until"])
     codes = tuple((name, _get_code(name, code)) for name in CODED if (code := said.pop(name)))
