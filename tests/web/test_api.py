@@ -22,6 +22,8 @@ from rapporteur.store.searches import save_search
 from rapporteur.store.select import Filter, find_points
 from rapporteur.store.view import list_dialogues
 from rapporteur.store.write import save_refusal, save_run
+from rapporteur.web.api import search
+from rapporteur.web.api.paging import write_cursor
 from rapporteur.web.app import make_app
 from tests.making import TEXT, make_run, speak_as
 
@@ -242,12 +244,44 @@ def test_answers_are_packed_only_for_who_can_unpack(api: TestClient) -> None:
     assert "Accept-Encoding" in plain.headers["vary"]
 
 
+def test_the_last_page_of_a_search_that_is_cut_says_so(
+    small: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ("Kilns need permits.", "Boats wait for permits in May.", "Permits of bees lapse.")
+    save_run(small, make_run("".join(f"{text}\n" for text in said), "b.txt", "Bees"))
+    api = TestClient(make_app(small))
+
+    def ask() -> list[tuple[int, list[str]]]:
+        address, pages = f"{ROOT}/search?q=permits&dialogue=Bees&mode=text&limit=1", []
+        while address:
+            page = api.get(address).json()
+            pages.append((len(page["items"]), page["notes"]))
+            address = page["links"].get("next", "")
+        return pages
+
+    assert ask() == [(1, []), (1, []), (1, [])]
+    add(small, 9)  # so that what was answered is not answered from memory
+    monkeypatch.setattr(search, "DEEPEST", 2)
+    first, last = ask()
+    assert first == (1, [])
+    assert "more match" in last[1][0]
+
+
+def test_the_longest_cursor_that_a_search_gives_is_taken(api: TestClient) -> None:
+    marks = "0" * search.MARK * (search.DEEPEST - 1)
+    cursor = write_cursor(f"{ROOT}/search", (marks,))
+    assert api.get(f"{ROOT}/search?q=nurses&limit=1&cursor={cursor}").status_code == 200
+
+
 def test_a_file_comes_as_it_was_received_and_is_kept_for_good(api: TestClient) -> None:
     found = {}
+    described = schema_of(api)["paths"]["/sources/{key}/file"]["get"]["responses"]
+    kinds = described["200"]["content"]
     for source in walk(api, f"{ROOT}/sources"):
         answer = api.get(source["links"]["file"])
         assert answer.headers["content-disposition"].startswith("attachment")
         assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["content-type"].partition(";")[0] in kinds
         assert len(answer.content) == source["bytes"]
         tag = {"If-None-Match": answer.headers["etag"]}
         assert api.get(source["links"]["file"], headers=tag).status_code == 304
@@ -559,4 +593,6 @@ def test_saved_searches_can_be_read_with_their_feeds_but_not_changed(api: TestCl
         assert api.get(item["links"]["results"]).json()["items"]
         feed = api.get(item["links"]["feed"])
         assert feed.headers["content-type"].startswith("application/atom+xml")
+        assert api.get(item["links"]["new"] + "?limit=1000").status_code == 200
+        get_problem(api.get(item["links"]["new"] + "?limit=1001"), 422)
         get_problem(api.delete(item["links"]["self"]), 405)

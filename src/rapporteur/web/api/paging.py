@@ -24,7 +24,7 @@ class Paging(BaseModel):
 
     cursor: str = Field(
         default="",
-        max_length=8_000,
+        max_length=8_200,
         description="The `cursor` of the page before; leave it out for the first page.",
     )
     limit: int = Field(default=50, ge=1, le=MOST, description="How many things at most.")

@@ -25,6 +25,10 @@ router = APIRouter(tags=["search"])
 DEEPEST = 1_000  # hits; nobody reads further, and a cursor carries a mark of each
 # Searches at once: more would only take the interpreter from one another, a quarter of the time.
 TURNS = BoundedSemaphore(os.cpu_count() or 1)
+CUT = (
+    f"{DEEPEST:,} hits are given and no more, though more match: narrow the search with filters or "
+    "further words."
+)
 MARK = 6  # hexadecimal digits of a hit's mark
 
 
@@ -103,22 +107,25 @@ class SearchQuery(PagedFilters):
 def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Response:
     """Points that answer the question, best first, and why each was found.
 
-    The ranking is worked out anew for each page; what an earlier page gave is left out.
+    The ranking is worked out anew for each page; what an earlier page gave is left out. After
+    1,000 hits a search ends; where more match, `notes` says so.
     """
     store = store_of(request)
     seen = _seen(request, asked.cursor)
     found = _answer(store, asked, read_filters(request, asked), len(seen) + asked.limit + 1)
     fresh = [hit for hit in found.hits if _mark(hit) not in seen]
-    shown = fresh[: asked.limit]
+    shown = fresh[: min(asked.limit, DEEPEST - len(seen))]
     marks = [*seen, *(_mark(hit) for hit in shown)]
-    more = len(fresh) > len(shown) and len(marks) < DEEPEST
-    page = make_page(request, show_hits(store, shown), ("".join(marks),) if more else ())
+    left = len(fresh) > len(shown)
+    cut = left and len(marks) >= DEEPEST
+    after = ("".join(marks),) if left and not cut else ()
+    page = make_page(request, show_hits(store, shown), after)
     counts = _counts(found.counts) if asked.counts else None
     answered = HitPage(
         **dict(page),
         total=found.total,
         counts=counts,
-        notes=list(found.notes),
+        notes=[*found.notes, *((CUT,) if cut else ())],
         reply=None if seen else _reply(found.reply),
     )
     # Written at once: FastAPI would check and copy each field again.

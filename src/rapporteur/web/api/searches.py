@@ -11,7 +11,6 @@ from rapporteur.store.searches import Search, get_search, list_searches
 from rapporteur.web.api.addresses import address, store_of
 from rapporteur.web.api.paging import (
     LINKS,
-    MOST,
     Page,
     Paging,
     make_page,
@@ -45,7 +44,7 @@ class SearchItem(Shape):
 class NewQuery(BaseModel):
     """How many."""
 
-    limit: int = Field(default=50, ge=1, le=MOST, description="How many at most.")
+    limit: int = Field(default=50, ge=1, le=1_000, description="How many at most.")
 
 
 class NewItem(HitItem):

@@ -22,6 +22,8 @@ from rapporteur.web.api.shapes import PointItem, Shape, show_points
 from rapporteur.web.sources import TYPES
 
 router = APIRouter(tags=["sources"])
+PLAIN = "text/plain"
+FILES = (*TYPES.values(), PLAIN)  # never as text/html: what is received is not to be run
 FOREVER = "private, max-age=31536000, immutable"  # a source's id is made from its content
 
 
@@ -78,7 +80,7 @@ def get_one(request: Request, key: str) -> SourceItem:
     "/sources/{key}/file",
     summary="The file as it came",
     response_class=Response,
-    responses={200: {"description": "The file.", "content": {"application/octet-stream": {}}}},
+    responses={200: {"description": "The file.", "content": {kind: {} for kind in FILES}}},
 )
 def download(request: Request, key: str) -> Response:
     """The file's bytes, to be saved and not shown, whatever it holds."""
@@ -86,7 +88,7 @@ def download(request: Request, key: str) -> Response:
     kept = _kept(request, key)
     name = quote(PurePath(kept.source.name).name)
     headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    kind = TYPES.get(kept.source.kind, "text/plain; charset=utf-8")
+    kind = TYPES.get(kept.source.kind, f"{PLAIN}; charset=utf-8")
     return Response(get_source(store_of(request), key).content, media_type=kind, headers=headers)
 
 
