@@ -17,8 +17,9 @@ REF = "#/components/schemas/"
 TEXT = f"""Everything that Rapporteur's command line can read: who said what, what kind of point it
 is, whom it concerns, what was done and what was asked, each with its place in the source.
 
-Follow the links. Lists give at most {MOST} things; `links.next` leads on, and meets each thing
-once, whatever is taken into the store meanwhile. Fields mean what `rapporteur export` and the guide
+Follow the links. Lists give at most {MOST} things, or what is said of `limit`; `links.next` leads
+on, and meets each thing once, whatever is taken into the store meanwhile. A parameter that is not
+known, or is given twice, is refused. Fields mean what `rapporteur export` and the guide
 say. Every answer has an ETag: ask with If-None-Match, and what has not changed is not sent again.
 Errors are problem details (RFC 9457) with a remedy. All can be read with GET and HEAD; nothing can
 be changed."""

@@ -20,7 +20,7 @@ LISTS = {"pnt": "points", "prc": "practices", "rec": "recommendations"}
 
 
 class JudgementItem(Shape):
-    """One entry of the log, which only grows."""
+    """One entry of the log; only the removal of its source takes it out."""
 
     id: str = Field(examples=["jdg-0f3c5d2a9b7e4c61"])
     of: str = Field(
