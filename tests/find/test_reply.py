@@ -204,3 +204,26 @@ def test_a_capital_letter_alone_makes_no_name(store: Engine) -> None:
     named = ask(store, "What did Zanzara do for the sailors?", Filter()).reply
     assert named is not None
     assert named.outcome == "silent"
+
+
+def test_what_is_asked_of_one_is_not_answered_by_what_another_says(tmp_path: Path) -> None:
+    store = _fill(
+        tmp_path,
+        """\
+Panel 1: The lagoon
+
+The representative of Benin recommended that Togo should pay for new masks for all divers. It
+encouraged Togo to count its divers every year. The representative of Ghana recommended that Togo
+should build a school for divers. The representative of Chile thanked Togo for its hospitality.
+""",
+    )
+    found = reply(store, "What did Ghana recommend to Togo about divers?")
+    assert ["school for divers" in text for text in texts(found)] == [True]
+    other = reply(store, "What did Chile recommend to Togo about divers?")
+    assert not any("recommended" in text for text in texts(other))
+
+
+def test_a_number_that_stands_nowhere_is_not_answered_with_another(divers: Engine) -> None:
+    found = reply(divers, "Did Togo count 731 divers around the lagoon?")
+    assert not found.quoted
+    assert "731" in found.missing

@@ -11,6 +11,12 @@ from rapporteur.find.words import PLAIN, composed, cut, stop_words
 from rapporteur.gazetteer import load_state_codes
 
 LANGUAGE = "en"  # of the questions that are understood
+# What stands before whoever is asked about: "what did the Government of".
+DOING = re.compile(
+    r"\b(?:did|does|do|has|have|had)\s+(?:the\s+)?(?:(?:government|representative|delegation)\s+of\s+)?"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
 CURRENCY = re.compile(r"[A-Z]{3}")  # ISO 4217, the unit of a sum of money
 
 Unit = Literal["", "percent", "money"]
@@ -21,8 +27,9 @@ class Asked:
     """A question taken apart.
 
     `known` are all names in it with how they are written, `names` those of which an answer must
-    speak; `words` are its telling words as typed, by how the index keeps them. `number` tells
-    whether it asks for one, and `unit` of what; `kind` is the kind of point that it asks for.
+    speak, and `actor` the one whose doing is asked for ("what did Chile do"); `words` are its
+    telling words as typed, by how the index keeps them. `number` tells whether it asks for one,
+    and `unit` of what; `kind` is the kind of point that it asks for.
     """
 
     text: str
@@ -32,6 +39,7 @@ class Asked:
     number: bool
     unit: Unit
     kind: Kind | None
+    actor: Names | None = None
 
     def counts(self, figure: Figure) -> bool:
         """Return whether a figure is of what the question wants counted."""
@@ -46,8 +54,12 @@ class Asked:
 def take_apart(typed: str, thesaurus: Thesaurus) -> Asked:
     """Return what a question in English asks for."""
     shown = composed(typed)
-    names, bare, at = [], "", 0
+    names: list[tuple[str, Names]] = []
+    actor: Names | None = None
+    bare, at = "", 0
     for start, end, name in thesaurus.find(shown):
+        if not names and name.code and DOING.search(shown[:start]):
+            actor = name
         names.append((shown[start:end], name))
         bare += shown[at:start]
         at = end
@@ -63,6 +75,7 @@ def take_apart(typed: str, thesaurus: Thesaurus) -> Asked:
         number=_search(_cues()["numbers"], plain) is not None,
         unit=next((unit for unit, cues in _cues()["units"].items() if _search(cues, plain)), ""),
         kind=kind,
+        actor=actor,
     )
 
 

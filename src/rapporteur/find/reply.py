@@ -100,7 +100,13 @@ def make_reply(engine: Engine, typed: str, hits: Sequence[Hit], *, whole: bool =
     weighed = _weigh(engine, asked, worth, hits[:LOOKED_AT])
     able = [one for one in weighed if _can_answer(asked, one.hit)]
     # A bare name means nothing to the encoder; whoever speaks of it answers.
-    if able and not missing.name and (not asked.words or _evidence(able) >= ENOUGH):
+    numbered = any(NUMBER.search(said) for said in missing.said)  # of another there may be much
+    if (
+        able
+        and not missing.name
+        and not numbered
+        and (not asked.words or _evidence(able) >= ENOUGH)
+    ):
         best = sorted(able, key=lambda one: -one.rank)[:MOST]
         quoted = (one.hit for one in best if one.rank >= best[0].rank - LIKE_BEST)
         return Reply("quoted", tuple(quoted), missing.said)
@@ -127,6 +133,8 @@ def _can_answer(asked: Asked, hit: Hit) -> bool:
         return False
     if asked.kind and not asked.words and point.kind != asked.kind:  # it asks for nothing else
         return False
+    if asked.actor and not _is_by(hit, asked.actor):
+        return False
     return not asked.names or any(_speaks_of(hit, name) for _, name in asked.names)
 
 
@@ -138,6 +146,14 @@ def _fits(asked: Asked, hit: Hit) -> bool:
     if point.kind != asked.kind:
         return False
     return not asked.names or any(_is_of(hit, name, point.text) for _, name in asked.names)
+
+
+def _is_by(hit: Hit, actor: Names) -> bool:
+    """Their own words, or others' that name them: of what is only about them, others do it."""
+    statement = hit.statement
+    if actor.code in statement.voice.entities:
+        return True
+    return _spelling(actor).search(statement.points[0].text) is not None
 
 
 def _speaks_of(hit: Hit, name: Names) -> bool:
