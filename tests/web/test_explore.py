@@ -347,3 +347,8 @@ def test_a_filter_that_names_nothing_is_said_and_can_be_given_up(
     assert without
     for ending in ("csv", "atom"):
         assert pages.get(f"/explore.{ending}?{asked}").status_code == 404
+
+
+def test_a_refused_filter_is_said_in_the_language_of_the_page(pages: TestClient) -> None:
+    page = pages.get("/fr/explore?about=xyz").text
+    assert "xyz: aucun pays ne porte ce nom" in page

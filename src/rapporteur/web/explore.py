@@ -32,6 +32,14 @@ mark("there is no word to look for")
 mark("give at least one word")
 mark("says only what must not stand")
 mark("add a word that should")
+# What the filters say, in theirs.
+mark("there is no source of this id")
+mark("there is no segment of this id")
+mark("take an id from a list or export")
+mark("there is no voice of this name")
+mark("there is no country of this name")
+mark("use an ISO3 code or the name of a State")
+mark("ends before it begins")
 
 
 @router.get("/find")
