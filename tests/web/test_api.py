@@ -516,6 +516,7 @@ def test_participants_are_chosen_by_the_name_of_their_state(small: Engine) -> No
     )
     assert by_code
     assert by_code == by_name == low
+    get_problem(api.get(f"{ROOT}/participants?voice=Nowhere"), 400)
 
 
 def test_a_quotation_can_be_cut_from_the_page_its_anchor_names(api: TestClient) -> None:

@@ -114,7 +114,7 @@ def make_filter(store: Engine, choice: Choice, origin: str = "") -> Filter:
         "dialogue": partial(get_dialogue_named, store),
         "source": partial(_get_id, store, "source"),
         "segment": partial(_get_id, store, "segment"),
-        "voice": partial(_get_voice, store),
+        "voice": partial(get_voice, store),
         "about": partial(_get_country, store),
         "region": _get_region,
         "group": partial(_get_code, "groups"),
@@ -153,17 +153,20 @@ def _get_id(store: Engine, what: str, said: str) -> str:
     return said
 
 
-def code_of(said: str) -> str:
+def _code_of(said: str) -> str:
     """Return the code of what is named; what only the record knows is left as it was said."""
     entity = load_gazetteer().find_asked(said) if said and said not in VOICES else None
     return entity.code if entity else said
 
 
-def _get_voice(store: Engine, said: str) -> str:
-    """Return the code of who speaks; a name that only the record knows stands as it is there."""
+def get_voice(store: Engine, said: str) -> str:
+    """Return the code of who speaks; a name that only the record knows stands as it is there.
+
+    Raises QueryError where it names nobody.
+    """
     if said in VOICES:
         return said
-    code = code_of(said)
+    code = _code_of(said)
     if not load_gazetteer().find_coded(code):
         code = find_voice(store, said)
     if not code:
@@ -177,7 +180,7 @@ def _get_voice(store: Engine, said: str) -> str:
 
 
 def _get_country(store: Engine, said: str) -> str:
-    code = code_of(said).upper()
+    code = _code_of(said).upper()
     entity = load_gazetteer().find_coded(code)
     if not (entity and entity.kind == "state") and not is_told_of(store, code):
         raise QueryError(

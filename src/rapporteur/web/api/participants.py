@@ -7,7 +7,7 @@ from pydantic import Field
 
 from rapporteur.evidence import Participant
 from rapporteur.evidence.dialogue import Function
-from rapporteur.store.choice import code_of
+from rapporteur.store.choice import get_voice
 from rapporteur.store.titles import Titles, find_entity_names, find_titles
 from rapporteur.store.walk import walk_participants
 from rapporteur.web.api.addresses import address, store_of
@@ -50,9 +50,8 @@ def list_all(
     """Participants, dialogue by dialogue, by name."""
     store = store_of(request)
     after = read_cursor(request, asked.cursor)
-    found = walk_participants(
-        store, read_dialogue(request, asked), code_of(asked.voice), after, asked.limit
-    )
+    voice = get_voice(store, asked.voice) if asked.voice else ""
+    found = walk_participants(store, read_dialogue(request, asked), voice, after, asked.limit)
     people = [person for _, person in found.items]
     titles = find_titles(store, (p.source for p in people), (p.segment for p in people))
     entities = find_entity_names(store, (p.entity for p in people))
