@@ -125,7 +125,7 @@ def get_progress(request: Request, asked: Annotated[Filters, Query()]) -> Progre
             "points": address("review", "points"),
             "samples": address("review", "samples"),
             "judgements": address("judgements"),
-            "html": "/review",
+            **_page(request, "/review"),
         },
     )
 
@@ -150,7 +150,7 @@ def list_all_samples(request: Request, asked: Annotated[Paging, Query()]) -> Pag
     left = [sample for sample in held if not after or sample.id > str(after[0])]
     shown = left[: asked.limit]
     more = (shown[-1].id,) if len(left) > len(shown) else ()
-    items = [SampleItem(**_sample(one, find_readers(store, one.id))) for one in shown]
+    items = [SampleItem(**_sample(request, one, find_readers(store, one.id))) for one in shown]
     return make_page(request, items, more)
 
 
@@ -162,7 +162,7 @@ def get_one_sample(request: Request, key: str) -> SampleWhole:
     done = sum(number == len(sample.points) for number in readers.values())
     found = measure_agreement(store, key) if done > 1 else None
     return SampleWhole(
-        **_sample(sample, readers),
+        **_sample(request, sample, readers),
         agreement=_agreement(found) if found else None,
         differences=_differences(found) if found else None,
     )
@@ -177,7 +177,12 @@ def _queue_item(points: dict[str, PointItem], item: Item) -> QueueItem:
     )
 
 
-def _sample(sample: Sample, readers: dict[str, int]) -> dict[str, Any]:
+def _page(request: Request, path: str) -> dict[str, str]:
+    """The link to a page of review, which a server that only shows does not have."""
+    return {} if request.app.state.read_only else {"html": path}
+
+
+def _sample(request: Request, sample: Sample, readers: dict[str, int]) -> dict[str, Any]:
     return {
         "id": sample.id,
         "drawn": sample.drawn,
@@ -187,7 +192,7 @@ def _sample(sample: Sample, readers: dict[str, int]) -> dict[str, Any]:
         "readers": readers,
         "links": {
             "self": address("review", "samples", sample.id),
-            "html": f"/review/samples/{sample.id}",
+            **_page(request, f"/review/samples/{sample.id}"),
         },
     }
 
