@@ -124,7 +124,7 @@ class Rapporteur:
     def similar(self, key: str, *, limit: int = 10, **filters: Unpack[Choice]) -> tuple[Hit, ...]:
         """Return what makes the same point as a point, practice or recommendation of this id.
 
-        In other voices, segments and dialogues, nearest first. `Hit.of` is the practice or
+        In another voice, segment or dialogue, nearest first. `Hit.of` is the practice or
         recommendation, if such was asked about. Raises UnknownError for any other id.
         """
         return find_similar(self._store, key, make_filter(self._store, filters), limit)

@@ -17,7 +17,7 @@ from rapporteur.store import open_existing
 @click.option("--json", "as_json", is_flag=True, help="Print an array of objects.")
 @click.pass_obj
 def similar(store: str, /, key: str, limit: int, as_json: bool, **options: Any) -> None:
-    """Find what makes the same point as ID in other voices, segments and dialogues.
+    """Find what makes the same point as ID in another voice, segment or dialogue.
 
     ID is that of a point (pnt-…), a practice (prc-…) or a recommendation (rec-…); of the last
     two, other practices and recommendations are found, by the point they stand on. Nearest

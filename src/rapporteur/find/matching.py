@@ -9,7 +9,7 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from rapporteur.errors import QueryError
 from rapporteur.find.counts import these_points
-from rapporteur.find.names import Names, Thesaurus
+from rapporteur.find.names import Names, Thesaurus, short_words
 from rapporteur.find.question import (
     All,
     Beginning,
@@ -261,8 +261,8 @@ class Matcher:
             return self._formed[written]
         found: dict[tuple[str, Run], None] = {}
         for spelling in _spellings(names, written):
-            capitals = CAPITAL.fullmatch(spelling) is not None
-            for code in (CAPITALS,) if capitals else self._languages:
+            small = CAPITAL.fullmatch(spelling) and spelling.casefold() in short_words()
+            for code in (CAPITALS,) if small else self._languages:
                 words = tuple(w.text for w in cut(spelling, code))
                 if words and all(self._held(f"text_{code}", word) for word in words):
                     found[(code, words)] = None

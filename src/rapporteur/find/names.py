@@ -129,11 +129,12 @@ def _key(name: str) -> str:
 def _is_meant(written: str) -> bool:
     if not written.isalpha() or written.isupper():
         return True
-    return written.casefold() not in _short_words()
+    return written.casefold() not in short_words()
 
 
 @cache
-def _short_words() -> frozenset[str]:
+def short_words() -> frozenset[str]:
+    """Return the words that are written like an abbreviation but for its capitals, folded."""
     cues = load_cues("search")
     small = (word for words in cues["stop"].values() for word in words)
     return frozenset((*small, *cues["plain"]))

@@ -188,6 +188,9 @@ def _rank(
         folded = fold(engine, ranked, enough)
         if len(folded) == enough or whole or most >= DEEPEST:
             return folded
+        matching = narrow(_whole(match.bare, near, mode), wanted)
+        if len(ranked) >= count_matches(index.searcher, matching):
+            return folded
         most *= 4
 
 

@@ -1,4 +1,4 @@
-"""Find the same point elsewhere: in other voices, other segments, other dialogues."""
+"""Find the same point elsewhere: in another voice, segment or dialogue."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -12,7 +12,7 @@ from rapporteur.cues import load_cues
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish"}
 PLAIN = "plain"  # folded only: names
 EXACT = "exact"  # words as they stand, their signs apart: quoted phrases
-# Abbreviations as they are written: folded, WHO were a small word, and Peru's code "per".
+# Abbreviations as they are written, where folded they were another word: WHO, US.
 CAPITALS = "capitals"
 CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}")
 # Numbers keep their points and commas ("10.7", "1,000"); signs of money and per cent are words.

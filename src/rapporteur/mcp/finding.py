@@ -86,7 +86,7 @@ class Finding:
         filters: Wanted = ANY,
         limit: Limit = 10,
     ) -> Found:
-        """Find who else makes the same point: in other voices, segments and dialogues.
+        """Find who else makes the same point: in another voice, segment or dialogue.
 
         Of a practice or recommendation, gives the sentences on which other practices and
         recommendations stand, with their ids as `of`. Nearest first; what is merely on the same

@@ -20,7 +20,7 @@ SORTS = {
     "practices": ("prc", "Practices like this one"),
     "recommendations": ("rec", "Recommendations like this one"),
 }
-ABOUT = """In other voices, segments and dialogues, nearest first; what is merely on the same topic
+ABOUT = """In another voice, segment or dialogue, nearest first; what is merely on the same topic
 is left out. Filters are tried on what is found."""
 
 
