@@ -248,6 +248,22 @@ def test_counts_are_right_under_every_combination(mixed: Engine, chosen: dict[st
             assert value.number == len(narrowed & matching), (facet, value)
 
 
+@pytest.mark.parametrize("confidence", [0.0, 0.4949, 0.495, 0.4951, 0.5, 0.7949, 0.795, 0.8, 1.0])
+def test_a_confidence_lies_in_the_band_that_its_count_says(
+    tmp_path: Path, confidence: float
+) -> None:
+    store = open_store(str(tmp_path / "a.db"))
+    run = make_run()
+    said = run.statements[1]
+    points = tuple(replace(point, confidence=confidence) for point in said.points)
+    save_run(store, replace(run, statements=(replace(said, points=points),)))
+    counts = {value.value: value.number for value in ask(store, "permits OR answer").counts["sure"]}
+    for band in ("high", "middle", "low"):
+        held = ask(store, "permits OR answer", Filter(sure=band)).total
+        assert counts[band] == held == len(find_points(store, Filter(sure=band)))
+    assert sum(counts.values()) == len(points)
+
+
 def test_counts_are_right_where_too_many_sets_of_values_meet(
     mixed: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
