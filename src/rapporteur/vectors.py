@@ -97,7 +97,7 @@ def encode(texts: Sequence[str]) -> list[Vectors]:
 
 
 def encode_meaning(text: str) -> Vector:
-    """Return what a text means, as `encode` does, in half the time: for a question."""
+    """Return what a text means, as `encode` does, without the label: for a question."""
     (meaning,) = _session(MEANING).run(["meaning"], _ids(_tokenizer().encode(text)))
     return _of_length_one(meaning[0])
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from rapporteur.errors import QueryError
+from rapporteur.find import matching
 from rapporteur.find.rank import Answer, answer
 from rapporteur.find.weigh import Mode
 from rapporteur.store.select import Filter
@@ -61,7 +62,7 @@ def test_an_abbreviation_is_not_the_small_word_that_looks_like_it(
     report_store: Engine, typed: str
 ) -> None:
     found = ask(report_store, typed, "text", 100)
-    assert marked(found) <= {"who", "world health organization"}
+    assert marked(found) and marked(found) <= {"who", "world health organization"}
     for hit in found.hits:
         text = hit.statement.points[0].text
         assert all(text[start:end] != "who" for start, end in hit.marks)
@@ -81,6 +82,15 @@ def test_quoted_words_are_found_as_they_stand(report_store: Engine, typed: str, 
     found = ask(report_store, typed, limit=100)
     assert found.total == len(found.hits) + sum(len(hit.alike) for hit in found.hits) > 0
     assert marked(found) == {said}
+
+
+def test_a_phrase_of_too_many_points_to_read_is_found_and_marked_in_all_its_forms(
+    report_store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "CHECKED", 3)
+    found = ask(report_store, '"returning migrants"', limit=100)
+    assert {"returning migrants", "returned migrants"} <= marked(found)
+    assert all(hit.marks for hit in found.hits)
 
 
 @pytest.mark.parametrize("typed", ["-women", "NOT women", "-women -men"])

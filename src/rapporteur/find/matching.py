@@ -87,7 +87,7 @@ class Matcher:
         """
         self._searcher = searcher
         self._read = read
-        self._exact: dict[str, Query] = {}
+        self._exact: dict[str, Query | None] = {}
         self._schema: Schema = make_schema()
         self._languages = tuple(languages) or ("en",)
         self._thesaurus = thesaurus
@@ -325,18 +325,20 @@ class Matcher:
             return query
         if text not in self._exact:
             self._exact[text] = self._as_it_stands(query, words)
-        if self._exact[text] is not query:
-            self._runs = before
-            self._runs[EXACT].add(words)
-        return self._exact[text]
+        as_it_stands = self._exact[text]
+        if as_it_stands is None:
+            return query
+        self._runs = before
+        self._runs[EXACT].add(words)
+        return as_it_stands
 
-    def _as_it_stands(self, query: Query, words: Run) -> Query:
-        """Those of the points in which the words stand just so; all, where they are very many."""
+    def _as_it_stands(self, query: Query, words: Run) -> Query | None:
+        """Those of the points in which the words stand just so; None for too many to read."""
         assert self._read is not None
         bare = Query.const_score_query(query, 1.0)
         hits = self._searcher.search(bare, CHECKED + 1, count=False).hits
         if len(hits) > CHECKED:
-            return query
+            return None
         found = self._searcher.fast_field_values("serial", [address for _, address in hits])
         texts = self._read([int(serial or 0) for serial in found])
         held = [

@@ -20,7 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from rapporteur.errors import QueryError, ReviewError
+from rapporteur.errors import ReviewError
 from rapporteur.evidence import Coding, Review, Statement
 from rapporteur.review.narrow import narrow, narrow_to_kind
 from rapporteur.store.judged.need import CODED, FINE, Facts, count_lone, find_facts, other_kind
@@ -29,7 +29,7 @@ from rapporteur.store.judged.view import reviews_of
 from rapporteur.store.select import Filter
 from rapporteur.store.view import find_codings, find_statements
 from rapporteur.store.walk import Key, Stretch
-from rapporteur.store.walk.stretch import LARGEST
+from rapporteur.store.walk.stretch import check_types
 from rapporteur.wording import fold, squeeze
 
 State = Literal["open", "first", "signed off", "all"]
@@ -99,7 +99,7 @@ def list_queue(
     with store.connect() as connection:
         query, keys = _queue(connection, wanted, ask)
         if after:
-            _check(after)
+            check_types(after, (int, str, int))
             query = query.where(tuple_(*keys) > tuple_(*after))
         rows = connection.execute(query.order_by(*keys).limit(limit + 1)).all()
         shown = rows[:limit]
@@ -198,15 +198,6 @@ def _column(label: str) -> str:
     if not label:
         return "whole"
     return label if label in ("kind", *CODED) else "other"
-
-
-def _check(after: Key) -> None:
-    fits = tuple(map(type, after)) == (int, str, int)
-    if not fits or any(isinstance(one, int) and abs(one) > LARGEST for one in after):
-        raise QueryError(
-            "the cursor is none of this list",
-            remedy="take the cursor as the answer before gave it, or start without one",
-        )
 
 
 def _key(row: Any) -> Key:

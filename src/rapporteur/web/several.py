@@ -41,7 +41,8 @@ class _Several(Multiprocess):
     """Processes of which each listens at a socket of its own, where there are several.
 
     At one socket that all of them share, whoever is first takes all connections that wait, and
-    keeps them for as long as they last: one process works, and the others are idle.
+    keeps them for as long as they last: one process works, and the others are idle. A process
+    that takes the place of one that died listens at all of them.
     """
 
     def init_processes(self) -> None:

@@ -49,9 +49,12 @@ def key_of(row: RowMapping, length: int) -> Key:
 
 def check_key(after: Key, keys: Sequence[ColumnElement[Any]]) -> None:
     """Raise QueryError unless `after` has the number and types of the columns `keys`."""
-    fits = len(after) == len(keys) and all(
-        type(value) is key.type.python_type for value, key in zip(after, keys, strict=True)
-    )
+    check_types(after, [key.type.python_type for key in keys])
+
+
+def check_types(after: Key, types: Sequence[type]) -> None:
+    """Raise QueryError unless `after` has values of these types, in their order."""
+    fits = [type(value) for value in after] == list(types)
     if not fits or any(isinstance(value, int) and abs(value) > LARGEST for value in after):
         raise QueryError(
             "the cursor is none of this list",
